@@ -1,0 +1,122 @@
+import type { Vendor } from '../services/service.js';
+import { type Config, type ConfigInput, GOOGLE_TYPES, isWebUrl, readConfig } from './config.js';
+
+/** Where a configuration is wrong, and what stands there. */
+export interface Mistake {
+  readonly path: string;
+  readonly found: unknown;
+}
+
+/** A configuration that cannot be used, with each mistake: which entry, and what was found. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly mistakes: readonly Mistake[];
+
+  constructor(mistakes: readonly Mistake[], message = JSON.stringify(mistakes)) {
+    super(message);
+    this.mistakes = mistakes;
+  }
+}
+
+/**
+ * What a value has to be: a text that matches, whatever a function accepts, a list of one kind, or an object with these
+ * keys and no other. A key that ends in `!` must be there.
+ */
+export type Rule = RegExp | ((value: unknown) => boolean) | readonly [Rule] | Rules;
+export interface Rules {
+  readonly [key: string]: Rule;
+}
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+/** Every place at which `found` breaks `rule`. */
+export function mistakesIn(found: unknown, rule: Rule | undefined, path = ''): Mistake[] {
+  const verdict = (isRight: unknown) => (isRight ? [] : [{ path, found }]);
+  if (rule instanceof RegExp) return verdict(typeof found === 'string' && rule.test(found));
+  if (typeof rule === 'function') return verdict(rule(found));
+  if (!rule || typeof found !== 'object' || !found || isList(found) !== isList(rule)) return verdict(false);
+  const within = (key: string) => (path ? `${path}.${key}` : key);
+  if (isList(rule))
+    return Object.entries(found).flatMap(([at, each]) => mistakesIn(each, rule[0] as Rule, `${path}[${at}]`));
+
+  const own = { __proto__: null, ...found } as Record<string, unknown>;
+  const mistakes: Mistake[] = [];
+  for (const [key, each] of Object.entries(rule)) {
+    const [name = '', required] = key.split('!');
+    if (own[name] !== undefined || required === '') mistakes.push(...mistakesIn(own[name], each, within(name)));
+    delete own[name];
+  }
+  // What is left is no option of ours: "__proto__" and "constructor" in JSON are unknown like any other.
+  return [...mistakes, ...Object.keys(own).map((key) => ({ path: within(key), found: own[key] }))];
+}
+
+const ID = /^[a-z][a-z\d-]{0,39}$/;
+const TEXT = /\S/;
+// At least two characters before the star: a pattern that matches everything would log people out.
+const NAME = /^[\w.-]+$|^[\w.-]{2,}\*$/;
+const PATH = /^\/\S*$/;
+const HOST = /^(\*\.)?[a-z\d-]+(\.[a-z\d-]+)+$/;
+const COOKIE: Rule = { 'name!': NAME, path: PATH, purpose: TEXT, duration: TEXT, party: TEXT };
+const isFlag = (value: unknown) => typeof value === 'boolean';
+const vendor = (id: RegExp): Rule => ({ 'ids!': [id], src: isWebUrl });
+
+/** What a configuration has to be. The words for each entry are in explain.ts, which only a mistake fetches. */
+export const RULES: Rule = {
+  $schema: TEXT,
+  'noticeUrl!': isWebUrl,
+  'noticeVersion!': /^[A-Za-z\d.-]{1,20}$/,
+  controller: /^.{1,100}$/,
+  jurisdiction: /^[A-Z]{2}(-[A-Z\d]{1,3})?$/,
+  // Chromium keeps no cookie for longer than 400 days.
+  lifetimeDays: (value) => Number.isInteger(value) && (value as number) > 0 && (value as number) <= 400,
+  cookieDomain: HOST,
+  categories: [
+    {
+      'id!': ID,
+      'basis!': /^(essential|consent|objection)$/,
+      name: TEXT,
+      purpose: TEXT,
+      google: [(value) => GOOGLE_TYPES.includes(value as string)],
+      gpc: isFlag,
+    },
+  ],
+  services: [
+    {
+      'id!': ID,
+      'name!': TEXT,
+      'category!': ID,
+      hosts: [HOST],
+      cookies: [(value) => !mistakesIn(value, typeof value === 'object' ? COOKIE : NAME).length],
+      storage: [NAME],
+      optOut: isWebUrl,
+      purpose: TEXT,
+    },
+  ],
+  perService: isFlag,
+  googleAnalytics: vendor(/^(GT?|UA)-[A-Z\d-]+$/),
+  doubleclick: vendor(/^(DC|AW)-[\w-]+$/),
+  facebookPixel: vendor(/^\d{5,20}$/),
+  sensitive: [{ 'path!': PATH, 'deny!': [ID] }],
+};
+
+/** Categories that are named but not configured, and ids that are taken. */
+function crossed({ categories, services, sensitive }: Config): Mistake[] {
+  const ids = categories.map(({ id }) => id);
+  const all = [...ids, ...services.map(({ id }) => id)];
+  return [
+    ...all.filter((id, index) => all.indexOf(id) < index).map((id) => ({ path: 'id', found: id })),
+    ...[...services.map(({ category }) => category), ...sensitive.flatMap(({ deny }) => deny)]
+      .filter((id) => !ids.includes(id))
+      .map((id) => ({ path: 'category', found: id })),
+  ];
+}
+
+/**
+ * Checks what a web team wrote. Throws one `ConfigError` that names every mistake: nothing runs on a configuration that
+ * was half understood.
+ */
+export function checkConfig(input: unknown, vendors: readonly Vendor[]): void {
+  const wrong = mistakesIn(input, RULES);
+  if (!wrong.length) wrong.push(...crossed(readConfig(input as ConfigInput, vendors)));
+  if (wrong.length) throw new ConfigError(wrong);
+}

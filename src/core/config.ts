@@ -1,0 +1,111 @@
+import type { Service, Vendor } from '../services/service.js';
+
+/**
+ * Why a category may run: `essential` is always on, `consent` is off until granted, `objection` is on until the visitor
+ * objects (the statistical and appearance exceptions of PECR, Schedule A1).
+ */
+export type Basis = 'essential' | 'consent' | 'objection';
+
+/** The unit of choice. */
+export interface Category {
+  /** Letters, digits and hyphens; it names the category in `data-consent` and in the cookie, so it never changes. */
+  readonly id: string;
+  readonly basis: Basis;
+  /** What visitors read; the four categories of the default have names in every language. */
+  readonly name?: string;
+  readonly purpose?: string;
+  /** The Google consent types that follow this category. */
+  readonly google?: readonly string[];
+  /** Global Privacy Control keeps this category off without asking. Default: true for `marketing`. */
+  readonly gpc?: boolean;
+}
+
+/** Ids of a vendor and, where the library is not to come from the vendor's own host, its address. */
+export interface VendorIds {
+  readonly ids: readonly string[];
+  readonly src?: string;
+}
+
+/** A route on which the named categories never run, whatever the consent. */
+export interface SensitiveRoute {
+  /** A path, or the start of one and `*`. */
+  readonly path: string;
+  readonly deny: readonly string[];
+}
+
+/** What a web team may say, as JSON or as an object. */
+export interface ConfigInput {
+  readonly $schema?: string;
+  /** The cookies page. */
+  readonly noticeUrl: string;
+  /** The version of what visitors are told: letters, digits, `.` and `-`, at most 20. A new one asks again. */
+  readonly noticeVersion: string;
+  /** Who is responsible, as the notice names them: for a force, its Chief Constable. */
+  readonly controller?: string;
+  /** Default: `GB`. */
+  readonly jurisdiction?: string;
+  /** Days a choice lasts, from the decision, the same for accept and refuse: 1 to 400. Default: 182. */
+  readonly lifetimeDays?: number;
+  /** Shares the choice with sister hosts: `force.police.uk`. Default: this host only. */
+  readonly cookieDomain?: string;
+  /** Default: essential, preferences, analytics, marketing. */
+  readonly categories?: readonly Category[];
+  /** Further services, for the sweep, the preferences and the cookie table. */
+  readonly services?: readonly Service[];
+  /** Offers a choice for each service too. Default: false. */
+  readonly perService?: boolean;
+  readonly googleAnalytics?: VendorIds;
+  readonly doubleclick?: VendorIds;
+  readonly facebookPixel?: VendorIds;
+  readonly sensitive?: readonly SensitiveRoute[];
+}
+
+type Defaulted = 'jurisdiction' | 'lifetimeDays' | 'categories' | 'services' | 'sensitive';
+
+/** A configuration with its defaults. */
+export interface Config extends Omit<ConfigInput, Defaulted>, Required<Pick<ConfigInput, Defaulted>> {
+  /** Changes with whatever the web team wrote: what was checked under one mark need not be checked again. */
+  readonly mark: string;
+}
+
+const DEFAULTS = {
+  jurisdiction: 'GB',
+  lifetimeDays: 182,
+  categories: [
+    { id: 'essential', basis: 'essential', google: ['security_storage'] },
+    { id: 'preferences', basis: 'consent', google: ['functionality_storage', 'personalization_storage'] },
+    { id: 'analytics', basis: 'consent', google: ['analytics_storage'] },
+    { id: 'marketing', basis: 'consent', google: ['ad_storage', 'ad_user_data', 'ad_personalization'], gpc: true },
+  ],
+  services: [],
+  sensitive: [],
+} as const;
+
+/** https://developers.google.com/tag-platform/security/guides/consent */
+export const GOOGLE_TYPES: readonly string[] = DEFAULTS.categories.flatMap(({ google }): readonly string[] => google);
+
+/** Whether `url` leads to a web page, and so can stand in a link: nothing else may, `javascript:` least of all. */
+export function isWebUrl(url: unknown): boolean {
+  try {
+    return typeof url === 'string' && /^https?:$/.test(new URL(url, document.baseURI).protocol);
+  } catch {
+    return false;
+  }
+}
+
+/** 32 bits of a text, in base 36. */
+function markOf(text: string): string {
+  let bits = 0;
+  for (let at = 0; at < text.length; at++) bits = (Math.imul(bits, 31) + text.charCodeAt(at)) >>> 0;
+  return bits.toString(36);
+}
+
+/**
+ * Fills in the defaults, and adds the vendors that the web team names ids for to its services. Checks nothing: see
+ * `checkConfig`, without which nothing opens.
+ */
+export function readConfig(input: ConfigInput, vendors: readonly Vendor[]): Config {
+  const read = { ...DEFAULTS, ...input };
+  const services = [...vendors.filter(({ key }) => read[key]), ...read.services];
+  return { ...read, services, mark: markOf(JSON.stringify(input)) };
+}

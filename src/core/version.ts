@@ -1,0 +1,2 @@
+/** The version of this package; it stands in every record. */
+export const VERSION = '0.1.0';

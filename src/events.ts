@@ -1,0 +1,29 @@
+import type { State } from './core/state.js';
+import type { ConsentRecord } from './core/record.js';
+
+/** The choices in force changed, or are known for the first time. Dispatched on `document`. */
+export class ConsentChangeEvent extends Event {
+  readonly state: State;
+
+  constructor(state: State) {
+    super('consentry-change', { bubbles: true, composed: true });
+    this.state = state;
+  }
+}
+
+/** A record was committed to the journal. Dispatched on `document`. */
+export class ConsentRecordEvent extends Event {
+  readonly record: ConsentRecord;
+
+  constructor(record: ConsentRecord) {
+    super('consentry-record', { bubbles: true, composed: true });
+    this.record = record;
+  }
+}
+
+declare global {
+  interface DocumentEventMap {
+    'consentry-change': ConsentChangeEvent;
+    'consentry-record': ConsentRecordEvent;
+  }
+}
