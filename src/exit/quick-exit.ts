@@ -1,0 +1,147 @@
+import { report, whenParsed } from '../core/natives.js';
+import { createShield } from './shield.js';
+
+export interface QuickExitOptions {
+  /** Where to go: https addresses of other sites, the second for when the first does not answer. */
+  readonly targets: readonly string[];
+  /** How often Escape is pressed, within two seconds: 1 to 3. Default: 1. */
+  readonly presses?: number;
+  /** What the tab is called while the target loads. Default: the target's host. */
+  readonly title?: string | undefined;
+}
+
+const TARGETS = ['https://www.bbc.co.uk/weather', 'https://www.metoffice.gov.uk/'];
+/** Milliseconds in which several presses count as one wish. */
+const WINDOW = 2000;
+/** Milliseconds the first and the second target may take. */
+const PATIENCE = [3000, 6000];
+/** Once leaving, no key or press may stop the navigation or reach the page: Escape also means "stop loading". */
+const SWALLOWED = 'keydown keyup keypress click auxclick pointerdown touchstart contextmenu submit beforeinput'.split(
+  ' ',
+);
+
+/** The targets that are https addresses of other sites, then the defaults. Tells what it dropped. */
+const validTargets = (wanted: readonly string[]): string[] => [
+  ...wanted.filter((target) => {
+    try {
+      if (new URL(target).host !== location.host && target.startsWith('https:')) return true;
+    } catch {
+      // Told below, like any other that is not one.
+    }
+    return void console.error(`Consentry: data-quick-exit: expected https addresses elsewhere, got ${target}`);
+  }),
+  ...TARGETS,
+];
+
+const isEscape = (event: KeyboardEvent): boolean =>
+  event.key === 'Escape' &&
+  event.isTrusted &&
+  !event.repeat &&
+  !event.isComposing &&
+  event.keyCode !== 229 &&
+  !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
+
+/** Runs each step whatever becomes of the one before it: nothing may keep somebody on the page. */
+function attempt(...steps: (() => void)[]): void {
+  for (const step of steps) {
+    try {
+      step();
+    } catch {
+      // The next step matters more than this error, and a report could tell somebody of the exit.
+    }
+  }
+}
+
+function silence(element: Element): void {
+  // Removed from the page, a playing element goes on playing.
+  if (element instanceof HTMLMediaElement) element.pause();
+  element.remove();
+}
+
+const make = (name: string, properties: object) => Object.assign(document.createElement(name), properties);
+
+/** Leaves nothing that shows, sounds or asks, and no address for the target to read. */
+const CLEAN = [
+  () => document.documentElement.style.setProperty('visibility', 'hidden', 'important'),
+  // A frame of another origin could still ask whether to leave; media would go on being heard.
+  () => document.querySelectorAll('link[rel~=icon],iframe,object,embed,audio,video').forEach(silence),
+  () => speechSynthesis.cancel(),
+  () => document.head.append(make('link', { rel: 'icon', href: 'data:,' })),
+  () => document.head.append(make('meta', { name: 'referrer', content: 'no-referrer' })),
+];
+
+/**
+ * Shows the safety bar, now that the key works: the page's own, or one that is fetched. The hint stays hidden where
+ * there is no keyboard to press.
+ */
+async function showBar(target: string, presses: number): Promise<void> {
+  if (!document.querySelector('[data-consentry-exit-bar]')) {
+    (await import('./bar.js')).insertExitBar(target, presses);
+  }
+  const hint = document.querySelector<HTMLElement>('[data-consentry-exit-hint]');
+  if (hint) hint.hidden = matchMedia('(hover:none) and (pointer:coarse)').matches;
+}
+
+/**
+ * Arms the exit: Escape and every `[data-consentry-exit]` link leave the site at once, in this tab, without a trace in
+ * the tab's history. It depends on nothing else of ours and never throws.
+ */
+export function armQuickExit({ targets, presses = 1, title }: QuickExitOptions): void {
+  const [first = '', second = ''] = validTargets(targets);
+  const cover = createShield();
+  let isLeaving = false;
+  let count = 0;
+  let since = 0;
+
+  function go() {
+    let isGone = false;
+    const leave = () => {
+      if (isGone) return;
+      isGone = true;
+      attempt(
+        ...CLEAN,
+        () => location.replace(first),
+        () => (document.activeElement as HTMLElement | null)?.blur(),
+      );
+      setTimeout(() => location.replace(second), PATIENCE[0]);
+      setTimeout(() => location.replace('about:blank'), PATIENCE[1]);
+    };
+    isLeaving = true;
+    attempt(cover, () => (document.title = title ?? first.split('/')[2] ?? ''));
+    // Paint the shield, then go; a hidden tab paints nothing, so the timer goes without it.
+    setTimeout(leave, 50);
+    requestAnimationFrame(() => setTimeout(leave));
+  }
+
+  /** Whether this press is the one that leaves. */
+  function isEnough(): boolean {
+    const now = performance.now();
+    count = now - since > WINDOW ? 1 : count + 1;
+    since = now;
+    return count >= presses;
+  }
+
+  const stop = (event: Event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  const isExitLink = (event: Event) =>
+    event.composedPath().some((node) => node instanceof Element && node.hasAttribute('data-consentry-exit'));
+
+  for (const type of SWALLOWED) {
+    addEventListener(
+      type,
+      (event) => {
+        if (isLeaving) return stop(event);
+        const isPress = type === 'click' || (type === 'auxclick' && (event as MouseEvent).button !== 2);
+        const leaves =
+          (type === 'keydown' && isEscape(event as KeyboardEvent) && isEnough()) || (isPress && isExitLink(event));
+        if (!leaves) return;
+        stop(event);
+        go();
+      },
+      { capture: true, passive: false },
+    );
+  }
+  whenParsed(() => void showBar(first, presses).catch(report));
+}
