@@ -1,0 +1,48 @@
+// What the test runners report to machines, brought into one form: a list of cases, each { group, name, outcome }.
+// A group is an engine, where a runner drives more than one. Every outcome but "passed" is a failure.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const pathOf = (name) => fileURLToPath(new URL(`../test-results/${name}.json`, import.meta.url));
+
+/** Writes a report for `readReport`. */
+export function writeReport(name, content) {
+  mkdirSync(dirname(pathOf(name)), { recursive: true });
+  writeFileSync(pathOf(name), JSON.stringify(content));
+}
+
+/** Removes a former run's report, so that it cannot be taken for this run's. */
+export const dropReport = (name) => rmSync(pathOf(name), { force: true });
+
+function vitestCases({ testResults }) {
+  return testResults.flatMap(({ name, status, assertionResults }) => {
+    // A file that cannot be loaded has no case to fail.
+    if (!assertionResults.length && status !== 'passed') return [{ group: 'unit', name, outcome: 'failed' }];
+    return assertionResults.map((result) => ({ group: 'unit', name: result.fullName, outcome: result.status }));
+  });
+}
+
+function playwrightCases({ suites, errors }) {
+  const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
+  const cases = suites.flatMap(specs).flatMap(({ title, tests }) =>
+    tests.map(({ projectName, status }) => ({
+      group: projectName,
+      name: title,
+      outcome: status === 'expected' ? 'passed' : status,
+    })),
+  );
+  return [...cases, ...errors.map(({ message }) => ({ group: 'e2e', name: message, outcome: 'failed' }))];
+}
+
+const READERS = { unit: vitestCases, e2e: playwrightCases };
+
+/** The cases of the last run of a suite; none when the runner wrote no report. */
+export function readReport(name) {
+  try {
+    const report = JSON.parse(readFileSync(pathOf(name), 'utf8'));
+    return READERS[name]?.(report) ?? report;
+  } catch {
+    return [];
+  }
+}

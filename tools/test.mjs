@@ -1,0 +1,93 @@
+// npm test: every check and every test, from a fresh clone on. The last line says how many passed and failed.
+import { ensureBrowsers, ensureDependencies } from './setup.mjs';
+import { dropReport, readReport } from './test-reports.mjs';
+import { runScript } from './test-step.mjs';
+
+const LIMIT = 15 * 60_000;
+// A developer may lack Firefox or WebKitGTK; in CI a missing engine is a failure.
+const ci = !['', '0', 'false'].includes(process.env.CI ?? '');
+const REQUIRED = ci ? ['chromium', 'firefox', 'webkit'] : ['chromium'];
+
+let passed = 0;
+/** @type {string[]} one sentence for each */
+const failures = [];
+
+function fail(sentence) {
+  failures.push(sentence);
+  console.log(`FAILED: ${sentence}`);
+}
+
+async function step(title, work) {
+  console.log(`\n${`== ${title} `.padEnd(80, '=')}`);
+  const start = performance.now();
+  const result = await work();
+  console.log(`-- ${title}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+/** Runs a check, which has no cases: it fails as a whole. Resolves to whether it held. */
+const check = (title, script) =>
+  step(title, async () => {
+    const reason = await runScript(script, LIMIT);
+    if (reason) fail(`${title} ${reason}`);
+    return !reason;
+  });
+
+/** Runs a suite and counts its cases, of which each group must have some. */
+const suite = (title, { script, report, groups }) =>
+  step(title, async () => {
+    dropReport(report);
+    const reason = await runScript(script, LIMIT);
+    const cases = readReport(report);
+    const bad = cases.filter(({ outcome }) => outcome !== 'passed');
+    passed += cases.length - bad.length;
+    for (const { group, name, outcome } of bad) fail(`${title}, ${group}: ${name} (${outcome})`);
+    const idle = groups.filter((group) => !cases.some((one) => one.group === group));
+    for (const group of idle) fail(`${title}: no test ran in ${group}`);
+    // Thresholds, faults outside the cases and crashes are no case's.
+    if (reason && !bad.length && !idle.length) fail(`${title} ${reason}`);
+  });
+
+async function setUp() {
+  ensureDependencies();
+  const missing = ensureBrowsers({ all: ci });
+  for (const [engine, advice] of Object.entries(missing)) {
+    if (REQUIRED.includes(engine)) fail(advice);
+  }
+  return missing;
+}
+
+async function runAll(missing) {
+  const engines = (...names) => names.filter((name) => !missing[name]);
+
+  await check('lock file', 'lock:check');
+  await check('lint', 'lint');
+  await check('types', 'typecheck');
+  const built = await check('build', 'build');
+  if (built) await check('size', 'size');
+
+  await suite('unit', { script: 'test:unit', report: 'unit', groups: ['unit'] });
+  const all = engines('chromium', 'firefox', 'webkit');
+  if (all.length) await suite('browser', { script: 'test:browser', report: 'browser', groups: all });
+
+  if (!built) return console.log('\nNot run, because the build failed: size, e2e, package.');
+  const playwright = engines('chromium', 'firefox');
+  if (playwright.length) await suite('e2e', { script: 'test:e2e', report: 'e2e', groups: playwright });
+  if (!missing.webkit)
+    await suite('e2e in WebKit', { script: 'test:e2e:webkit', report: 'webkit', groups: ['webkit'] });
+  await check('package', 'pack:check');
+}
+
+let missing = {};
+try {
+  missing = await step('set-up', setUp);
+  await runAll(missing);
+} catch (fault) {
+  fail(`the run itself: ${fault.stack}`);
+}
+
+console.log('');
+for (const sentence of failures) console.log(`failed: ${sentence}`);
+for (const [engine, advice] of Object.entries(missing)) console.log(`not run in ${engine}: ${advice}`);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length || !passed ? 1 : 0;
