@@ -25,13 +25,6 @@ const minify = (module) =>
     format: { comments: /^!/ },
   });
 
-/** What is fetched only when it is needed. The names carry a hash of the content: script and files never differ in version. */
-const lazy = {
-  asking: 'src/asking.ts',
-  elements: 'src/elements/index.ts',
-  explain: 'src/explain.ts',
-  'exit-bar': 'src/exit/bar.ts',
-};
 const files = new Map();
 const rememberFiles = {
   name: 'remember-files',
@@ -49,6 +42,29 @@ const nameFiles = {
   },
 };
 
+const schema = {
+  name: 'schema',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'config.schema.json', source: readFileSync('src/config.schema.json') });
+  },
+};
+
+/** What the script fetches only when it is needed: its names carry a hash, so that the two never differ in version. */
+const fetched = (input) => ({
+  input,
+  plugins: [...plugins(), rememberFiles],
+  preserveEntrySignatures: 'allow-extension',
+  output: {
+    dir: 'dist',
+    format: 'es',
+    sourcemap: 'hidden',
+    banner,
+    entryFileNames: '[name]-[hash].js',
+    chunkFileNames: '[name]-[hash].js',
+    plugins: [minify(true)],
+  },
+});
+
 /** @type {import('rollup').RollupOptions[]} */
 export default [
   // For those who import: readable modules, dependencies left as imports.
@@ -58,24 +74,13 @@ export default [
     plugins: plugins(),
     output: { dir: 'dist/esm', format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name].js' },
   },
-  // For the script tag, first what is fetched only when somebody has to be asked …
-  {
-    input: lazy,
-    plugins: [...plugins(), rememberFiles],
-    output: {
-      dir: 'dist',
-      format: 'es',
-      sourcemap: true,
-      banner,
-      entryFileNames: '[name]-[hash].js',
-      chunkFileNames: '[name]-[hash].js',
-      plugins: [minify(true)],
-    },
-  },
-  // … then the core, which names it.
+  // For the script tag, first what it fetches. A mistake's words are built apart: nothing of them in the other files …
+  fetched({ asking: 'src/asking.ts', elements: 'src/elements/index.ts', 'exit-bar': 'src/exit/bar.ts' }),
+  fetched({ explain: 'src/explain.ts' }),
+  // … then the script, which names it.
   {
     input: 'src/auto.ts',
-    plugins: [nameFiles, ...plugins()],
+    plugins: [nameFiles, ...plugins(), schema],
     output: { file: 'dist/consentry.js', format: 'iife', sourcemap: 'hidden', banner, plugins: [minify(false)] },
   },
 ];

@@ -6,7 +6,7 @@ const WORDS = {
 } as const;
 
 const OURS = '[data-consentry-exit-bar=inserted]';
-const SHEET = `${OURS}{all:initial;box-sizing:border-box;display:flex;gap:8px 24px;flex-wrap:wrap;align-items:center;justify-content:space-between;position:sticky;top:0;z-index:2147483646;padding:8px 16px;background:#1d2433;color:#fff;font:16px/1.4 system-ui,sans-serif}
+const SHEET = `${OURS}{all:initial;visibility:inherit;box-sizing:border-box;display:flex;gap:8px 24px;flex-wrap:wrap;align-items:center;justify-content:space-between;position:sticky;top:0;z-index:2147483646;padding:8px 16px;background:#1d2433;color:#fff;font:16px/1.4 system-ui,sans-serif}
 ${OURS} p{margin:0}
 ${OURS} a{margin-inline-start:auto;padding:12px 20px;background:#fff;color:#1d2433;font-weight:700;border:2px solid #fff;touch-action:manipulation}
 ${OURS} a:focus-visible{outline:3px solid #ffd43b;outline-offset:2px}
@@ -19,6 +19,8 @@ function createBar(target: string, presses: number): HTMLElement {
   const bar = document.createElement('div');
   bar.lang = language;
   bar.dataset.consentryExitBar = 'inserted';
+  bar.role = 'region';
+  bar.ariaLabel = leave;
   const text = document.createElement('p');
   text.dataset.consentryExitHint = '';
   text.textContent = hint + (presses > 1 ? times.replace('{n}', String(presses)) : '');

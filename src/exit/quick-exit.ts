@@ -62,7 +62,11 @@ const make = (name: string, properties: object) => Object.assign(document.create
 
 /** Leaves nothing that shows, sounds or asks, and no address for the target to read. */
 const CLEAN = [
-  () => document.documentElement.style.setProperty('visibility', 'hidden', 'important'),
+  // A modal dialog is visible whatever its ancestors are.
+  () =>
+    document
+      .querySelectorAll<HTMLElement>(':root,dialog')
+      .forEach(({ style }) => style.setProperty('visibility', 'hidden', 'important')),
   // A frame of another origin could still ask whether to leave; media would go on being heard.
   () => document.querySelectorAll('link[rel~=icon],iframe,object,embed,audio,video').forEach(silence),
   () => speechSynthesis.cancel(),

@@ -31,8 +31,14 @@
 
 const FORCE = /^(?:.+\.)?force\.police\.uk$|^(?:www\.)?heddlu\.cymru$/;
 
-/** Whether the host belongs to the force; every other host is somebody a gate must stand in front of. */
+// Chromium asks its own service about every page that holds a form, through the proxy too; no page can cause or see it.
+const BROWSER = 'content-autofill.googleapis.com';
+
+/** Whether the host belongs to the force. */
 export const isForce = (/** @type {string} */ host) => FORCE.test(host);
+
+/** Whether a gate must stand in front of the host: everybody else is somebody a page could have told something. */
+export const isGated = (/** @type {string} */ host) => !isForce(host) && host !== BROWSER;
 
 const meets = (/** @type {RegExp | string | undefined} */ wanted, /** @type {string} */ value) =>
   wanted === undefined || (typeof wanted === 'string' ? wanted === value : wanted.test(value));

@@ -1,7 +1,7 @@
 // @ts-check
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hitOf, isForce, matches } from './hits.mjs';
+import { hitOf, isForce, isGated, matches } from './hits.mjs';
 import { createInternet } from './internet.mjs';
 import { startLoopback } from './loopback.mjs';
 import { createSite } from './site.mjs';
@@ -57,12 +57,12 @@ export async function startWorld() {
     /** The requests so far, oldest first. */
     hits: (/** @type {Filter} */ filter = {}) => hits.filter(matches(filter)),
     /** The requests so far to hosts that are not the force's. */
-    gatedHits: (/** @type {Filter} */ filter = {}) => hits.filter(({ host }) => !isForce(host)).filter(matches(filter)),
+    gatedHits: (/** @type {Filter} */ filter = {}) => hits.filter(({ host }) => isGated(host)).filter(matches(filter)),
     /** The connections so far, which a preconnect opens without a request. */
     tunnels: (/** @type {Pick<Filter, 'host'>} */ filter = {}) => tunnels.filter(matches(filter)),
     /** The connections so far to hosts that are not the force's. */
     gatedTunnels: (/** @type {Pick<Filter, 'host'>} */ filter = {}) =>
-      tunnels.filter(({ host }) => !isForce(host)).filter(matches(filter)),
+      tunnels.filter(({ host }) => isGated(host)).filter(matches(filter)),
 
     /** Forgets the requests and connections so far; pages and routes stay. */
     clear() {

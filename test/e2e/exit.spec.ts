@@ -1,0 +1,333 @@
+import type { Page } from '@playwright/test';
+import { expect, settle, test } from './support/world.mjs';
+
+/*
+ * The quick exit, with real keys, on the built file: what counts is where the tab is afterwards, and what arrived there.
+ */
+type World = Parameters<Parameters<typeof test>[2]>[0]['world'];
+
+const TARGET = 'https://www.bbc.co.uk/weather';
+
+const tag = (attributes = `data-quick-exit="${TARGET}"`) =>
+  `<script src="/dist/consentry.js" data-notice-url="/cookies.html" data-notice-version="1" ${attributes}></script>`;
+
+const html = (body: string, head = tag()) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Help with abuse</title>${head}</head><body>${body}</body></html>`;
+
+/** Answers the targets, the first after `delay` ms, or never. */
+function targets(world: World, delay: number | 'never' = 0) {
+  world.internet.route('www.bbc.co.uk', '/weather', (_request: unknown, response: Answer) => {
+    if (delay !== 'never') setTimeout(() => response.end('<!doctype html><title>Weather</title>sunny'), delay);
+  });
+  world.internet.route('www.metoffice.gov.uk', '/', (_request: unknown, response: Answer) =>
+    response.end('<!doctype html><title>Met Office</title>'),
+  );
+}
+interface Answer {
+  write(text: string): void;
+  end(text?: string): void;
+  setHeader(name: string, value: string): void;
+}
+
+const armed = (page: Page) => expect(page.locator('[data-consentry-exit]').first()).toBeVisible();
+const left = (page: Page) => expect(page).toHaveURL(TARGET);
+
+const BODIES: Record<string, [body: string, focus?: string]> = {
+  'the page itself': ['<p>text</p>'],
+  'a link': ['<a id="x" href="#y">link</a>', '#x'],
+  'a text field': ['<input id="x">', '#x'],
+  'a search field': ['<input id="x" type="search" value="words">', '#x'],
+  'a half-written report': ['<textarea id="x">He was</textarea>', '#x'],
+  'an editable region': ['<div id="x" contenteditable>text</div>', '#x'],
+  'a modal dialog of the page': [
+    '<dialog id="d"><button id="x">ok</button></dialog><script>d.showModal()</script>',
+    '#x',
+  ],
+};
+
+for (const [where, [body, focus]] of Object.entries(BODIES)) {
+  test(`QE-5 one Escape leaves, from ${where}`, async ({ page, world }) => {
+    targets(world);
+    world.site.page('/help.html', html(body));
+    await page.goto('/help.html');
+    await armed(page);
+    if (focus) await page.locator(focus).focus();
+    await page.keyboard.press('Escape');
+    await left(page);
+  });
+}
+
+test('QE-5 leaves other keys and combinations to the browser', async ({ page, world }) => {
+  targets(world);
+  world.site.page('/help.html', html('<input id="x">'));
+  await page.goto('/help.html');
+  await armed(page);
+  for (const keys of ['Shift+Escape', 'Control+Escape', 'Alt+Escape', 'a', 'Enter', 'Tab'])
+    await page.keyboard.press(keys);
+  await page.evaluate(() => dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })));
+  await settle(page);
+  await expect(page).toHaveURL(/help\.html$/);
+});
+
+test('QE-4 leaves while the page is still streaming', async ({ page, world }) => {
+  targets(world);
+  world.site.route('/help.html', (_request: unknown, response: Answer) => {
+    response.setHeader('content-type', 'text/html');
+    response.write(
+      `<!doctype html><html lang="en"><head>${tag()}</head><body><p id="first">How to get help</p>`.padEnd(4096),
+    );
+  });
+  void page.goto('/help.html', { waitUntil: 'commit' }).catch(() => {});
+  await expect(page.locator('#first')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await left(page);
+});
+
+for (const [what, head] of Object.entries({
+  'broken JSON': `<script type="application/json" data-consentry-config>{"categories":</script>${tag()}`,
+  'an unknown option': `<script type="application/json" data-consentry-config>{"sensitve":[]}</script>${tag()}`,
+  'a list where none belongs': `<script type="application/json" data-consentry-config>{"services":7}</script>${tag()}`,
+  'no notice version': `<script src="/dist/consentry.js" data-quick-exit="${TARGET}" data-notice-version=""></script>`,
+})) {
+  test(`QE-4 no configuration mistake disarms it: ${what}`, async ({ page, world }) => {
+    targets(world);
+    world.site.page('/help.html', html('<p>text</p>', head));
+    const told = page.waitForEvent('console', (message) => message.text().includes('Consentry: nothing runs'));
+    await page.goto('/help.html');
+    await told;
+    await armed(page);
+    await page.keyboard.press('Escape');
+    await left(page);
+  });
+}
+
+test('QE-9 swallows every later key, so that Escape does not stop the leaving', async ({ page, world }) => {
+  targets(world, 1500);
+  const tell = `fetch('/heard?' + event.type + event.key, { keepalive: true })`;
+  world.site.page(
+    '/help.html',
+    html(`<script>for (const type of ['keydown', 'keyup']) addEventListener(type, (event) => ${tell}, true)</script>`),
+  );
+  await page.goto('/help.html');
+  await armed(page);
+  await page.keyboard.press('a');
+  await world.hit({ path: '/heard' });
+  for (let press = 0; press < 5; press++) await page.keyboard.press('Escape');
+  await left(page);
+  expect(world.hits({ path: '/heard' }).map(({ url }) => new URL(url).search)).toEqual(['?keydowna', '?keyupa']);
+});
+
+for (const [what, open, covered] of [
+  ['the page', '', [true, true, true]],
+  // What stands outside a modal dialog is inert and answers no hit test; the picture tells.
+  ['a modal dialog of the page', 'd.showModal();', expect.any(Array)],
+] as const) {
+  test(`QE-10 covers ${what} at once, and takes its words from assistive technology @chromium`, async ({
+    page,
+    context,
+    world,
+  }) => {
+    targets(world, 'never');
+    // While a navigation is pending only the page itself can look: it tells its own server what it sees.
+    const look = `
+      ${open}
+      const watch = setInterval(() => {
+        if (document.documentElement.style.visibility !== 'hidden') return;
+        clearInterval(watch);
+        const points = [[1, 1], [innerWidth / 2, innerHeight / 2], [innerWidth - 2, innerHeight - 2]];
+        const seen = {
+          covered: points.map(([x, y]) => document.elementFromPoint(x, y)?.matches(':popover-open')),
+          visible: [...document.querySelectorAll('h1,dialog,p,a')].filter((element) => getComputedStyle(element).visibility !== 'hidden').length,
+          title: document.title,
+          text: document.querySelector(':popover-open').textContent,
+        };
+        fetch('/seen', { method: 'POST', body: JSON.stringify(seen), keepalive: true });
+      }, 10);`;
+    world.site.page('/help.html', html(`<h1>Abuse</h1><dialog id="d"><p>more</p></dialog><script>${look}</script>`));
+    await page.goto('/help.html');
+    await armed(page);
+    const devtools = await context.newCDPSession(page);
+    await page.keyboard.press('Escape');
+    const seen = JSON.parse((await world.hit({ path: '/seen' })).body) as Record<string, unknown>;
+    expect(seen).toEqual({ covered, visible: 0, title: 'www.bbc.co.uk', text: '' });
+
+    const picture = (await devtools.send('Page.captureScreenshot', { format: 'png' })).data;
+    await page.goto('about:blank');
+    const colours = await page.evaluate(async (data) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      context?.drawImage(image, 0, 0);
+      const pixels = context?.getImageData(0, 0, image.width, image.height).data.buffer;
+      return [...new Set(new Uint32Array(pixels ?? new ArrayBuffer(0)))];
+    }, picture);
+    expect(colours).toEqual([0xffffffff]);
+  });
+}
+
+test('QE-13 replaces the page in this tab: Back does not show it', async ({ page, context, world }) => {
+  targets(world);
+  world.site.page('/before.html', html('<p>before</p>', ''));
+  world.site.page('/help.html', html('<p>text</p>'));
+  await page.goto('/before.html');
+  await page.goto('/help.html');
+  await armed(page);
+  const length = await page.evaluate(() => history.length);
+  await page.keyboard.press('Escape');
+  await left(page);
+  expect(await page.evaluate(() => history.length)).toBe(length);
+  expect(context.pages()).toHaveLength(1);
+  await page.evaluate(() => history.back());
+  await expect(page).toHaveURL(/before\.html$/);
+});
+
+test('QE-22 tells the target nothing of where somebody was', async ({ page, world }) => {
+  targets(world);
+  world.site.page('/help.html', html('<p>text</p>', `<meta name="referrer" content="unsafe-url">${tag()}`));
+  await page.goto('/help.html');
+  await armed(page);
+  await page.keyboard.press('Escape');
+  const hit = await world.hit({ host: 'www.bbc.co.uk' });
+  expect(hit.referer).toBe('');
+  await left(page);
+  expect(await page.evaluate(() => [document.referrer, window.opener])).toEqual(['', null]);
+});
+
+for (const [how, press] of Object.entries({
+  'a click': (page: Page) => page.getByRole('link', { name: 'Leave this site' }).click(),
+  'Ctrl and a click': (page: Page) =>
+    page.getByRole('link', { name: 'Leave this site' }).click({ modifiers: ['Control'] }),
+  'Shift and a click': (page: Page) =>
+    page.getByRole('link', { name: 'Leave this site' }).click({ modifiers: ['Shift'] }),
+  'the middle button': (page: Page) => page.getByRole('link', { name: 'Leave this site' }).click({ button: 'middle' }),
+  'Tab and Enter': async (page: Page) => {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+  },
+})) {
+  test(`QE-8 the link leaves in the same tab with ${how}`, async ({ page, context, world }) => {
+    targets(world);
+    world.site.page('/help.html', html('<p>text</p>'));
+    await page.goto('/help.html');
+    await armed(page);
+    await press(page);
+    await left(page);
+    expect(context.pages()).toHaveLength(1);
+  });
+}
+
+test('QE-12 the page hears nothing of the press and sends nothing', async ({ page, world }) => {
+  targets(world);
+  const beacon = `navigator.sendBeacon('https://www.google-analytics.com/g/collect', event.type)`;
+  world.site.page(
+    '/help.html',
+    html(
+      `<script>for (const type of ['keydown', 'keyup', 'click']) addEventListener(type, (event) => ${beacon}, true)</script>`,
+    ),
+  );
+  await page.goto('/help.html');
+  await armed(page);
+  await page.keyboard.press('a');
+  await world.hit({ host: 'www.google-analytics.com' });
+  await settle(page);
+  world.clear();
+  await page.keyboard.press('Escape');
+  await left(page);
+  await world.settle();
+  expect(world.gatedHits({ host: 'www.google-analytics.com' })).toEqual([]);
+});
+
+test('QE-15 goes to the second target when the first does not answer', async ({ page, world }) => {
+  targets(world, 'never');
+  world.site.page('/help.html', html('<p>text</p>', tag(`data-quick-exit="${TARGET} https://www.metoffice.gov.uk/"`)));
+  await page.goto('/help.html');
+  await armed(page);
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL('https://www.metoffice.gov.uk/');
+});
+
+test('QE-16 refuses targets that are no https address elsewhere, and says so', async ({ page, world }) => {
+  targets(world);
+  const bad = ['javascript:alert(1)', '/search', 'http://example.com/', 'https://www.force.police.uk/x'];
+  world.site.page('/help.html', html('<p>text</p>', tag(`data-quick-exit="${bad.join(' ')}"`)));
+  const told: string[] = [];
+  page.on('console', (message) => told.push(message.text()));
+  await page.goto('/help.html');
+  await armed(page);
+  for (const target of bad) expect(told.filter((text) => text.includes(target))).toHaveLength(1);
+  await page.keyboard.press('Escape');
+  await left(page);
+});
+
+test('QE-7 asks for as many presses as it is told to, and says how many', async ({ page, world }) => {
+  targets(world);
+  world.site.page('/help.html', html('<p>text</p>', tag(`data-quick-exit="${TARGET}" data-quick-exit-presses="2"`)));
+  await page.goto('/help.html');
+  await expect(page.getByText('pressing the Escape key 2 times')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await settle(page);
+  await expect(page).toHaveURL(/help\.html$/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await left(page);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+  test('QE-1 the page’s own link still leaves, without a Referer @chromium', async ({ page, world }) => {
+    targets(world);
+    await page.goto('/report.html');
+    await expect(page.locator('[data-consentry-exit-hint]')).toBeHidden();
+    await page.getByRole('link', { name: 'Leave this site' }).first().click();
+    expect((await world.hit({ host: 'www.bbc.co.uk' })).referer).toBe('');
+    await left(page);
+  });
+});
+
+test('QE-2 hides the hint where there is no keyboard to press @chromium', async ({ browser, world }) => {
+  const context = await browser.newContext({
+    proxy: { server: world.proxy },
+    ignoreHTTPSErrors: true,
+    isMobile: true,
+    hasTouch: true,
+    viewport: { width: 360, height: 640 },
+  });
+  const page = await context.newPage();
+  await page.goto(`${world.origin}/report.html`);
+  await armed(page);
+  await page.waitForLoadState();
+  await expect(page.locator('[data-consentry-exit-hint]')).toBeHidden();
+  await context.close();
+});
+
+test('QE-3 the Leave link comes before the banner, and the banner before the page', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Accept additional cookies' })).toBeVisible();
+  const order: string[] = [];
+  for (let press = 0; press < 6; press++) {
+    await page.keyboard.press('Tab');
+    order.push(
+      await page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return element?.textContent?.trim() ?? '';
+      }),
+    );
+  }
+  expect(order).toEqual([
+    'Leave this site',
+    'Cookies notice',
+    'Accept additional cookies',
+    'Reject additional cookies',
+    'Customise cookies',
+    'Skip to main content',
+  ]);
+});
+
+test('QE-30 without the bar Escape does nothing', async ({ page, world }) => {
+  targets(world);
+  await page.goto('/recruitment.html');
+  await expect(page.getByRole('button', { name: 'Accept additional cookies' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await settle(page);
+  await expect(page).toHaveURL(/recruitment\.html$/);
+});

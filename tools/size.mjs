@@ -1,0 +1,45 @@
+// Prints what a visitor loads, brotli-compressed, and fails where it differs from the figures in package.json or the budget.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const manifest = join(root, 'package.json');
+const pkg = JSON.parse(readFileSync(manifest, 'utf8'));
+const names = readdirSync(join(root, 'dist')).filter((name) => name.endsWith('.js'));
+
+/** Bytes of the files whose names start so, each compressed by itself. */
+const bytes = (...starts) =>
+  starts
+    .map((start) => {
+      const found = names.filter((name) => name === `${start}.js` || name.startsWith(`${start}-`));
+      if (found.length !== 1) throw new Error(`dist/${start}: expected one file, got ${found.join(', ') || 'none'}`);
+      return brotliCompressSync(readFileSync(join(root, 'dist', found[0]))).length;
+    })
+    .reduce((sum, each) => sum + each, 0);
+
+const BUDGET = { 'a decided visitor': 6000, 'a new visitor': 17000 };
+const measured = {
+  'a decided visitor': bytes('consentry'),
+  'a new visitor': bytes('consentry', 'asking', 'elements'),
+  'the preferences, when opened': bytes('panel'),
+  Welsh: bytes('cy'),
+};
+
+if (process.argv.includes('--write')) {
+  pkg.size = measured;
+  writeFileSync(manifest, `${JSON.stringify(pkg, null, 2)}\n`);
+}
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+for (const [what, size] of Object.entries(measured)) {
+  const shown = size.toLocaleString('en');
+  const problems = [
+    size > (BUDGET[what] ?? Infinity) && `over its budget of ${BUDGET[what]}`,
+    size !== pkg.size?.[what] && `package.json says ${pkg.size?.[what]}: run npm run size -- --write`,
+    !readme.includes(shown) && `README.md does not say ${shown}`,
+  ].filter(Boolean);
+  console.log(`${what}: ${shown} bytes${problems.map((problem) => `\n  ${problem}`).join('')}`);
+  if (problems.length) process.exitCode = 1;
+}
