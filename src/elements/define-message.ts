@@ -1,0 +1,4 @@
+import { define } from './define.js';
+import { ConsentryMessage } from './message.js';
+
+define('consentry-message', ConsentryMessage);

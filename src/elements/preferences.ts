@@ -1,0 +1,267 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Choice } from '../core/choices.js';
+import type { Category } from '../core/config.js';
+import type { Consent } from '../create-consent.js';
+import { language } from '../messages/index.js';
+import type { Service } from '../services/service.js';
+import { AnswerController } from './answer-controller.js';
+import { optOutOf, rowsOf } from './catalogue.js';
+import { cookieTable, words } from './cookie-table.js';
+import { link } from './links.js';
+import { problem, saved } from './notices.js';
+import { panelStyles } from './panel-styles.js';
+import { serviceName } from './service-name.js';
+import { nameOf, purposeOf } from './service-words.js';
+import { styles } from './styles.js';
+
+/**
+ * Says of each category what it is for, who takes part and what they keep, and takes the visitor's answer. It stands in
+ * the page, never above it: nothing else is made inert, and no key is held back.
+ *
+ * @tag consentry-preferences
+ * @slot receipt - The visitor's own copy of their records.
+ * @fires close - The visitor is done with preferences that can be closed.
+ * @csspart base - The whole panel.
+ * @csspart heading - Its heading.
+ * @csspart text - Each paragraph.
+ * @csspart link - Each link.
+ * @csspart category - The question and answers of a category.
+ * @csspart legend - The question of a category.
+ * @csspart service - A service of a category.
+ * @csspart table - A table of cookies.
+ * @csspart caption - Its caption.
+ * @csspart actions - The row of buttons.
+ * @csspart button - Each button.
+ * @csspart confirmation - That the choice was kept.
+ * @csspart problem - That the choice could not be kept.
+ */
+export class ConsentryPreferences extends LitElement {
+  static override styles = [styles, panelStyles];
+
+  static override properties = { consent: { attribute: false }, closable: { type: Boolean } };
+
+  /** The page's consent. */
+  declare consent: Consent | undefined;
+  /** Whether the visitor can close them: they were opened in place and are not part of the page. */
+  declare closable: boolean;
+
+  #answer = new AnswerController(this);
+  /** What the visitor ticked and has not saved. */
+  #draft: Record<string, Choice> = {};
+
+  constructor() {
+    super();
+    this.closable = false;
+    this.addEventListener('keydown', this.#escape);
+  }
+
+  /** Moves focus to the heading. */
+  override focus(): void {
+    this.scrollIntoView();
+    this.renderRoot.querySelector('h2')?.focus({ preventScroll: true });
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { consent } = this;
+    if (!consent) return nothing;
+    const { phase } = this.#answer;
+    const isAsking = phase !== 'saving' && !(this.closable && phase === 'saved');
+    return html`
+      <div
+        class="root ${this.closable ? '' : 'placed'}"
+        part="base"
+        role="region"
+        aria-labelledby="name"
+        lang=${language().code}
+        dir="auto"
+      >
+        <span id="name" hidden>${words('settings')}</span>
+        <div class="in">
+          ${phase === 'saved' ? saved(consent, this.#done) : nothing} ${phase === 'failed' ? problem() : nothing}
+          ${isAsking ? this.#renderQuestions(consent) : nothing}
+        </div>
+      </div>
+    `;
+  }
+
+  #renderQuestions({ config, state }: Consent): TemplateResult {
+    const isAnyGranted = this.#asked.some(({ id }) => state.choices[id] === 'granted');
+    const exit = document.querySelector('[data-consentry-exit-bar]');
+    return html`
+      <div class="told">
+        <h2 tabindex="-1" part="heading">${words('settings')}</h2>
+        <p part="text">${words('choose')} ${exit ? words('leaves') : nothing}</p>
+        ${config.categories.map((category) => this.#renderCategory(category))}
+        <div class="actions" part="actions">
+          <button type="button" part="button" @click=${this.#save}>${words('save')}</button>
+          ${
+            isAnyGranted
+              ? html`<button type="button" class="quiet" part="button" @click=${this.#withdraw}>
+                  ${words('withdraw')}
+                </button>`
+              : nothing
+          }
+          ${
+            this.closable
+              ? html`<button type="button" class="quiet" part="button" @click=${this.#done}>${words('close')}</button>`
+              : nothing
+          }
+        </div>
+      </div>
+      <slot name="receipt"></slot>
+    `;
+  }
+
+  #renderCategory(category: Category): TemplateResult {
+    const { id, basis } = category;
+    const services = this.consent?.config.services.filter((service) => service.category === id) ?? [];
+    const heading = words(basis === 'essential' ? 'group' : 'question', { name: nameOf(category) });
+    const told = html`
+      <p part="text">${purposeOf(category)} ${words(basis)}</p>
+      ${services.map((service) => this.#renderService(service, category))}
+    `;
+    if (basis === 'essential')
+      return html`<div class="category" part="category">
+        <h3 part="legend">${heading}</h3>
+        ${told}
+      </div>`;
+    return html`
+      <fieldset class="category" part="category">
+        <legend part="legend"><h3>${heading}</h3></legend>
+        ${told} ${this.#renderBefore(id)}
+        <div class="answers">
+          ${(['granted', 'denied'] as const).map(
+            (choice) => html`
+              <label>
+                <input
+                  type="radio"
+                  name=${id}
+                  .value=${choice}
+                  .checked=${this.#chosen(category) === choice}
+                  @change=${this.#tick}
+                />
+                ${words(choice === 'granted' ? 'yes' : 'no')}
+              </label>
+            `,
+          )}
+        </div>
+      </fieldset>
+    `;
+  }
+
+  /** The earlier answer, where people were told something else since. */
+  #renderBefore(id: string): TemplateResult | typeof nothing {
+    const { choices, decision } = this.consent?.state ?? {};
+    const earlier = decision?.choices[id];
+    if (choices?.[id] !== 'unasked' || !earlier || earlier === 'unasked') return nothing;
+    return html`<p part="text">${words('before', { answer: words(earlier === 'granted' ? 'yes' : 'no') })}</p>`;
+  }
+
+  #renderService(service: Service, category: Category): TemplateResult {
+    const { id } = service;
+    const name = serviceName(service);
+    const optOut = optOutOf(service);
+    const rows = rowsOf(service);
+    const isOffered = this.consent?.config.perService && category.basis !== 'essential';
+    return html`
+      <div class="service" part="service">
+        <p part="text"><strong>${name}</strong><br />${purposeOf(service)}</p>
+        ${
+          isOffered
+            ? html`
+                <label>
+                  <input
+                    type="checkbox"
+                    name=${id}
+                    .checked=${this.#isAllowed(service, category)}
+                    .disabled=${this.#chosen(category) !== 'granted'}
+                    @change=${this.#tick}
+                  />
+                  ${words('allow', { service: name })}
+                </label>
+              `
+            : nothing
+        }
+        ${
+          rows.length
+            ? html`
+                <details>
+                  <summary>${words('cookies', { service: name, n: rows.length })}</summary>
+                  ${cookieTable(nothing, rows, purposeOf(service) ?? purposeOf(category))}
+                </details>
+              `
+            : nothing
+        }
+        <p part="text">
+          ${rows.some(({ party }) => party) ? words('others') : nothing}
+          ${optOut ? link(optOut, words('optOut', { service: name })) : nothing}
+        </p>
+      </div>
+    `;
+  }
+
+  get #asked(): readonly Category[] {
+    return this.consent?.config.categories.filter(({ basis }) => basis !== 'essential') ?? [];
+  }
+
+  /** The answer to show: the visitor's unsaved one, else the one in force. What may be objected to is on until then. */
+  #chosen({ id, basis }: Category): Choice {
+    const choice = this.#draft[id] ?? this.consent?.state.choices[id] ?? 'unasked';
+    return choice === 'unasked' && basis === 'objection' ? 'granted' : choice;
+  }
+
+  /** A Yes allows each service of the category, but for those that were denied on their own under an earlier one. */
+  #isAllowed({ id }: Service, category: Category): boolean {
+    const { choices } = this.consent?.state ?? {};
+    if (this.#chosen(category) !== 'granted') return false;
+    return (this.#draft[id] ?? (choices?.[category.id] === 'granted' ? choices[id] : 'granted')) === 'granted';
+  }
+
+  #tick({ currentTarget }: Event): void {
+    const { type, name, value, checked } = currentTarget as HTMLInputElement;
+    this.#draft[name] = type === 'radio' ? (value as Choice) : checked ? 'granted' : 'denied';
+    this.requestUpdate();
+  }
+
+  /** The visitor's answer to every question; one left open counts as No. */
+  #answers(): Record<string, Choice> {
+    const answers: Record<string, Choice> = {};
+    const { services = [], perService } = this.consent?.config ?? {};
+    for (const category of this.#asked) {
+      const isYes = this.#chosen(category) === 'granted';
+      answers[category.id] = isYes ? 'granted' : 'denied';
+      if (!isYes || !perService) continue;
+      for (const service of services) {
+        if (service.category !== category.id) continue;
+        answers[service.id] = this.#isAllowed(service, category) ? 'granted' : 'denied';
+      }
+    }
+    return answers;
+  }
+
+  #save(event: Event): void {
+    const answers = this.#answers();
+    const choose: Parameters<AnswerController['keep']>[0] = async (options) => {
+      await this.consent?.choose(answers, { ...options, method: 'save' });
+      this.#draft = {};
+    };
+    if (Object.values(answers).includes('granted')) this.#answer.grant(event, choose);
+    else void this.#answer.keep(choose);
+  }
+
+  #withdraw(): void {
+    this.#draft = {};
+    void this.#answer.keep(async (options) => this.consent?.withdraw({ ...options, method: 'withdraw' }));
+  }
+
+  #done(): void {
+    this.#answer.enter('asking');
+    if (this.closable) this.dispatchEvent(new Event('close'));
+  }
+
+  /** Escape belongs to the exit wherever there is one. */
+  #escape(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !this.closable || event.isComposing) return;
+    if (!document.querySelector('[data-consentry-exit-bar]')) this.#done();
+  }
+}

@@ -1,0 +1,10 @@
+import type { Service } from '../services/service.js';
+
+const VENDORS: Readonly<Record<string, string>> = {
+  'google-analytics': 'Google Analytics',
+  doubleclick: 'Google DoubleClick',
+  'facebook-pixel': 'Facebook Pixel',
+};
+
+/** What visitors read of a service. */
+export const serviceName = ({ id, name }: Service): string => name ?? VENDORS[id] ?? id;

@@ -1,0 +1,24 @@
+import { html, type TemplateResult } from 'lit';
+import { type Key, language } from '../messages/index.js';
+
+/** A text in the language of the page, with `values` in the places of `{…}`. */
+export type Words<K extends string> = (key: K, values?: Readonly<Record<string, unknown>>) => unknown;
+
+/** Splits at the placeholders, so that a link stands in a sentence without any text being read as HTML. */
+const fill = (text: string, values: Readonly<Record<string, unknown>>): unknown[] =>
+  text.split(/[{}]/).map((part, index) => (index % 2 ? values[part] : part));
+
+/**
+ * Makes what reads texts, with `english` to fall back on. What a language lacks is marked as English, so that a screen
+ * reader does not read it out in the voice of that language.
+ */
+export function wordsOf<K extends Key>(english: Readonly<Partial<Record<K, string>>>): Words<K> {
+  return (key, values = {}): unknown[] | TemplateResult => {
+    const { code, messages } = language();
+    const text = messages[key];
+    if (text !== undefined) return fill(text, values);
+    // The durations are their own English.
+    const parts = fill(english[key] ?? key, values);
+    return code === 'en' ? parts : html`<span lang="en">${parts}</span>`;
+  };
+}

@@ -1,0 +1,68 @@
+import type { Duration } from '../elements/catalogue.js';
+import type { en } from './en.js';
+import type { enPanel } from './en-panel.js';
+
+/** Names of what a visitor can read. */
+export type Key = keyof typeof en | keyof typeof enPanel | Duration;
+
+/** Every visible sentence in one language. `{…}` stands for what is put in: a name, a number, a link. */
+export type Messages = Readonly<Record<Key, string>>;
+
+/** The languages beside English, each a file of its own, fetched when a page is in it. */
+export const languages = new Map<string, () => Promise<{ readonly messages: Partial<Messages> }>>([
+  ['cy', () => import('./cy.js')],
+]);
+
+/** The language that visitors read now, and its messages; none are needed for English. */
+export interface Language {
+  readonly code: string;
+  readonly messages: Partial<Messages>;
+}
+
+const ENGLISH: Language = { code: 'en', messages: {} };
+const readers = new Set<() => void>();
+let current = ENGLISH;
+
+/** The page may be in a language that we do not speak: this is the one that we do. */
+export const language = (): Language => current;
+
+/** The language of the page, without its region. */
+const wanted = () => document.documentElement.lang.toLowerCase().split('-')[0] ?? '';
+
+async function load(code: string): Promise<Language> {
+  try {
+    const file = await languages.get(code)?.();
+    if (file) return { code, messages: file.messages };
+  } catch {
+    // English is better than nothing; the browser has told of the failure.
+  }
+  return ENGLISH;
+}
+
+async function follow(): Promise<void> {
+  const code = wanted();
+  const next = await load(code);
+  // The page changed again while the file was on its way: that change has its own turn.
+  if (code !== wanted() || next.code === current.code) return;
+  current = next;
+  readers.forEach((run) => run());
+}
+
+/** Milliseconds that a text in the page's language may take longer than one in English. */
+const PATIENCE = 500;
+
+let following: Promise<unknown> | undefined;
+
+function start(): Promise<unknown> {
+  new MutationObserver(() => void follow()).observe(document.documentElement, { attributeFilter: ['lang'] });
+  return Promise.race([follow(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+}
+
+/** Follows `<html lang>` from the first call on. Resolves when its messages are there, or need not be waited for. */
+export const followLanguage = (): Promise<unknown> => (following ??= start());
+
+/** Calls `run` each time the language changes. Returns what ends that. */
+export function onLanguage(run: () => void): () => void {
+  readers.add(run);
+  return () => void readers.delete(run);
+}

@@ -1,0 +1,332 @@
+import { expect } from 'chai';
+import type { Consent } from '../../../src/create-consent.js';
+import { openPreferences } from '../../../src/elements/index.js';
+import {
+  alertOf,
+  banner,
+  bannerOf,
+  button,
+  click,
+  control,
+  focused,
+  FORCE,
+  preferences,
+  press,
+  reset,
+  start,
+  textOf,
+  until,
+  write,
+} from './support.js';
+
+const SAVE = 'Save cookie settings';
+const CUSTOMISE = 'Customise cookies';
+const ASKED = ['preferences', 'analytics', 'marketing'];
+
+const checked = (element: Awaited<ReturnType<typeof preferences>>) =>
+  [...element.shadowRoot.querySelectorAll<HTMLInputElement>('input:checked')].map(
+    ({ name, value }) => `${name} ${value}`,
+  );
+
+describe('consentry-preferences', () => {
+  beforeEach(reset);
+  after(reset);
+
+  it('B3 preselects nothing', async () => {
+    const consent = await start({ perService: true });
+    await openPreferences(consent);
+    expect(checked(await preferences())).to.deep.equal([]);
+  });
+
+  it('B3 restores the switches and records nothing when it is closed', async () => {
+    const consent = await start();
+    const customise = button(await banner(), CUSTOMISE);
+    await click(customise);
+    const element = await preferences();
+    await click(control(element, 'analytics', 'granted'));
+    expect(checked(element)).to.deep.equal(['analytics granted']);
+    await click(button(element, 'Close'));
+    expect(document.querySelector('consentry-preferences')).to.be.null;
+    expect(consent.state.pending).to.be.true;
+    expect(await consent.receipt()).to.deep.equal([]);
+    await click(customise);
+    expect(checked(await preferences())).to.deep.equal([]);
+  });
+
+  it('B4 opens in the place of the banner, and gives it back', async () => {
+    await start();
+    const element = await banner();
+    await click(button(element, CUSTOMISE));
+    const panel = await preferences();
+    expect(element.nextElementSibling).to.equal(panel);
+    expect(element.checkVisibility()).to.be.false;
+    expect(focused()).to.equal(panel.shadowRoot.querySelector('h2'));
+    await click(button(panel, 'Close'));
+    expect(element.checkVisibility()).to.be.true;
+    expect(focused()).to.equal(button(element, CUSTOMISE));
+  });
+
+  it('B4 is not modal', async () => {
+    const consent = await start();
+    await openPreferences(consent);
+    const element = await preferences();
+    expect(element.shadowRoot.querySelector('[aria-modal],dialog')).to.be.null;
+    expect(document.querySelector('[inert]')).to.be.null;
+    const link = write('<a href="#after" data-test>after</a>');
+    link.focus();
+    expect(focused()).to.equal(link);
+  });
+
+  it('B4 gives focus back to its opener, also in another shadow root', async () => {
+    const consent = await start();
+    const host = write('<div data-test></div>');
+    const opener = document.createElement('button');
+    host.attachShadow({ mode: 'open' }).append(opener);
+    opener.focus();
+    await openPreferences(consent, opener);
+    await click(button(await preferences(), 'Close'));
+    expect(focused()).to.equal(opener);
+  });
+
+  it('B4 finds its opener by itself where nobody names it', async () => {
+    const consent = await start();
+    const host = write('<div data-test></div>');
+    const opener = document.createElement('button');
+    host.attachShadow({ mode: 'open' }).append(opener);
+    opener.focus();
+    await openPreferences(consent);
+    await press('Escape');
+    expect(focused()).to.equal(opener);
+  });
+
+  it('B4 stays open at Escape where that leaves the site, and says so', async () => {
+    const bar = write('<div data-consentry-exit-bar data-test></div>');
+    document.body.prepend(bar);
+    const consent = await start();
+    await openPreferences(consent);
+    const element = await preferences();
+    expect(textOf(element)).to.contain('Escape leaves this site.');
+    expect(bar.nextElementSibling).to.equal(bannerOf());
+    await press('Escape');
+    expect(element.isConnected).to.be.true;
+  });
+
+  it('B4 says of each category what it is for, who takes part and what they keep', async () => {
+    const consent = await start();
+    await openPreferences(consent);
+    const element = await preferences();
+    const text = textOf(element);
+    for (const part of ['Google Analytics', 'Google DoubleClick', 'Facebook Pixel', 'These cookies are always on.']) {
+      expect(text).to.contain(part);
+    }
+    const rows = [...element.shadowRoot.querySelectorAll('tbody tr')].map((row) =>
+      row.textContent?.replace(/\s+/g, ' '),
+    );
+    expect(rows.find((row) => row?.includes('_gid'))).to.match(/This site.*Tells visitors apart.*24 hours/);
+    expect(rows.find((row) => row?.includes('IDE'))).to.match(/doubleclick\.net.*13 months/);
+    expect(element.shadowRoot.querySelectorAll('fieldset')).to.have.length(3);
+  });
+
+  it('B4 saves the answers, an open question as No', async () => {
+    const consent = await start();
+    await openPreferences(consent);
+    const element = await preferences();
+    await click(control(element, 'analytics', 'granted'));
+    await click(button(element, SAVE));
+    const alert = await alertOf(element);
+    await until(() => focused() === alert);
+    expect(consent.state.choices).to.include({ preferences: 'denied', analytics: 'granted', marketing: 'denied' });
+    const [record] = await consent.receipt();
+    expect(record).to.include({ method: 'save', event: 'partial' });
+    expect(record?.noticeHash).to.match(/^[\w-]{43}$/);
+    expect(bannerOf()).to.be.null;
+  });
+
+  it('B4 closes after the confirmation', async () => {
+    const consent = await start();
+    await openPreferences(consent);
+    const element = await preferences();
+    await click(button(element, SAVE));
+    await alertOf(element);
+    expect(textOf(element)).not.to.contain('Do you want');
+    await click(button(element, 'Hide'));
+    expect(element.isConnected).to.be.false;
+  });
+
+  it('B4 offers a switch for each service where that is configured', async () => {
+    const consent = await start({ perService: true });
+    await openPreferences(consent);
+    const element = await preferences();
+    expect(control(element, 'doubleclick').disabled).to.be.true;
+    await click(control(element, 'marketing', 'granted'));
+    await element.updateComplete;
+    expect(control(element, 'doubleclick').disabled).to.be.false;
+    expect(control(element, 'doubleclick').checked).to.be.true;
+    await click(control(element, 'facebook-pixel'));
+    await click(button(element, SAVE));
+    await alertOf(element);
+    expect(consent.state.choices).to.include({
+      marketing: 'granted',
+      doubleclick: 'granted',
+      'facebook-pixel': 'denied',
+    });
+    await openPreferences(consent);
+  });
+
+  it('B4 shows what is objected to as on until then', async () => {
+    const categories = [
+      { id: 'essential', basis: 'essential' },
+      { id: 'statistics', basis: 'objection', name: 'statistics' },
+    ] as const;
+    const consent = await start({
+      categories,
+      googleAnalytics: undefined,
+      doubleclick: undefined,
+      facebookPixel: undefined,
+    } as object);
+    await openPreferences(consent);
+    const element = await preferences();
+    expect(checked(element)).to.deep.equal(['statistics granted']);
+    expect(textOf(element)).to.contain('These are on unless you object.');
+    await click(control(element, 'statistics', 'denied'));
+    await click(button(element, SAVE));
+    await alertOf(element);
+    expect(consent.isGranted(['statistics'])).to.be.false;
+  });
+
+  it('B4 says that a choice could not be kept, and keeps what was ticked', async () => {
+    const consent = await start();
+    await openPreferences(consent);
+    const element = await preferences();
+    await click(control(element, 'analytics', 'granted'));
+    const { add } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.add = () => {
+      throw new Error('no room');
+    };
+    try {
+      await click(button(element, SAVE));
+      expect((await alertOf(element)).textContent).to.contain('technical problem');
+    } finally {
+      IDBObjectStore.prototype.add = add;
+    }
+    expect(control(element, 'analytics', 'granted').checked).to.be.true;
+  });
+
+  it('B5 takes the place of the banner on a page that holds it, and cannot be closed there', async () => {
+    write('<consentry-preferences></consentry-preferences>');
+    const consent = await start();
+    const element = await preferences();
+    expect(bannerOf()).to.be.null;
+    expect(() => button(element, 'Close')).to.throw();
+    await openPreferences(consent);
+    expect(document.querySelectorAll('consentry-preferences')).to.have.length(1);
+    expect(focused()).to.equal(element.shadowRoot.querySelector('h2'));
+  });
+
+  it('B5 confirms above the questions on a page that holds it', async () => {
+    write('<consentry-preferences></consentry-preferences>');
+    await start();
+    const element = await preferences();
+    await click(control(element, 'analytics', 'granted'));
+    await click(button(element, SAVE));
+    await alertOf(element);
+    expect(textOf(element)).to.match(/have been saved.*Do you want/);
+    await click(button(element, 'Hide'));
+    await element.updateComplete;
+    expect(element.shadowRoot.querySelector('[role=alert]')).to.be.null;
+  });
+
+  it('B5 comes to life where it is added later', async () => {
+    await start();
+    write('<div data-test><consentry-preferences></consentry-preferences></div>');
+    await preferences();
+  });
+
+  it('H7 lets no script save a grant', async () => {
+    const consent = await start();
+    await openPreferences(consent);
+    const element = await preferences();
+    control(element, 'analytics', 'granted').click();
+    button(element, SAVE).click();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(consent.state.choices.analytics).to.equal('unasked');
+    control(element, 'analytics', 'denied').click();
+    button(element, SAVE).click();
+    await until(() => consent.state.choices.analytics === 'denied');
+  });
+
+  describe('withdrawal', () => {
+    let consent: Consent;
+
+    beforeEach(async () => {
+      consent = await start();
+      await consent.acceptAll();
+      await openPreferences(consent);
+    });
+
+    it('W6 takes one control', async () => {
+      const element = await preferences();
+      await click(button(element, 'Withdraw all'));
+      await alertOf(element);
+      for (const id of ASKED) expect(consent.state.choices[id]).to.equal('denied');
+      expect((await consent.receipt()).at(-1)).to.include({ method: 'withdraw', event: 'withdrawn' });
+    });
+
+    it('W6 is offered only while something is granted', async () => {
+      await consent.rejectAll();
+      const element = await preferences();
+      await element.updateComplete;
+      expect(() => button(element, 'Withdraw all')).to.throw();
+    });
+
+    it('W6 may be scripted', async () => {
+      button(await preferences(), 'Withdraw all').click();
+      await until(() => consent.state.choices.analytics === 'denied');
+    });
+  });
+
+  it('W7 links to what each vendor offers by itself, and to nothing but web pages', async () => {
+    const services = [{ id: 'odd', name: 'Odd', category: 'marketing', optOut: 'https://odd.example/out' }];
+    const consent = await start({ services });
+    await openPreferences(consent);
+    const element = await preferences();
+    const links = [...element.shadowRoot.querySelectorAll('a')].map(({ href }) => href);
+    expect(links).to.deep.equal([
+      'https://tools.google.com/dlpage/gaoptout',
+      'https://myadcenter.google.com/',
+      'https://www.facebook.com/adpreferences/',
+      'https://odd.example/out',
+    ]);
+  });
+
+  it('W7 makes no link of what is not a web address', async () => {
+    const services = [{ id: 'odd', name: 'Odd', category: 'marketing', optOut: 'javascript:alert(1)' }];
+    const consent = await start();
+    const bad = Object.create(consent, { config: { value: { ...consent.config, services } } }) as Consent;
+    const element = write('<consentry-preferences></consentry-preferences>') as HTMLElement & { consent: Consent };
+    element.consent = bad;
+    await until(() => textOf(element as never).includes('Odd'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(element.shadowRoot?.querySelector('a')).to.be.null;
+  });
+
+  it('W9 shows the earlier choices when the notice has changed', async () => {
+    const before = await start();
+    await before.choose({ analytics: 'granted', marketing: 'denied', preferences: 'denied' });
+    const consent = await start({ ...FORCE, noticeVersion: '2' });
+    await openPreferences(consent);
+    const element = await preferences();
+    expect(checked(element)).to.deep.equal([]);
+    const asked = [...element.shadowRoot.querySelectorAll('fieldset')].map((each) =>
+      each.textContent?.replace(/\s+/g, ' '),
+    );
+    expect(asked[1]).to.contain('Before, you chose: Yes');
+    expect(asked[2]).to.contain('Before, you chose: No');
+  });
+
+  it('W9 says nothing of earlier choices to somebody who made none', async () => {
+    const consent = await start();
+    await openPreferences(consent);
+    expect(textOf(await preferences())).not.to.contain('Before, you chose');
+  });
+});
