@@ -81,6 +81,6 @@ export default [
   {
     input: 'src/auto.ts',
     plugins: [nameFiles, ...plugins(), schema],
-    output: { file: 'dist/consentry.js', format: 'iife', sourcemap: 'hidden', banner, plugins: [minify(false)] },
+    output: { file: 'dist/consentry.js', format: 'iife', sourcemap: 'hidden', plugins: [minify(false)] },
   },
 ];

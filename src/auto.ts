@@ -5,6 +5,8 @@ import { armQuickExit } from './exit/quick-exit.js';
 import { connectElements, openPreferences } from './lazy.js';
 
 type Visit = (consent: Consent) => void;
+type Waiting = Visit[];
+type Api = { push(visit: Visit): void; report: Consent['report'] };
 
 /** The configuration in the attributes, under the one in the page's JSON block, which wins. */
 function readInput({ dataset }: HTMLElement): ConfigInput {
@@ -28,12 +30,9 @@ const fail = (error: unknown, input?: unknown) =>
   );
 
 function start(script: HTMLElement): void {
-  const page = globalThis as { consentry?: Visit[] | { push: unknown; report?: unknown } };
+  const page = globalThis as { consentry?: Waiting | Api };
   const { consentry } = page;
-  const waiting = Array.isArray(consentry) ? consentry : [];
-  if (consentry && !Array.isArray(consentry) && typeof consentry.report === 'function') {
-    return console.warn('Consentry: loaded twice, the first goes on');
-  }
+  if (consentry && 'report' in consentry) return console.warn('Consentry: loaded twice, the first goes on');
   const { quickExit, quickExitPresses, quickExitTitle } = script.dataset;
   // Before anything that can fail: no mistake in the configuration keeps somebody on the page.
   if (quickExit !== undefined) {
@@ -51,12 +50,12 @@ function start(script: HTMLElement): void {
       }
     };
     page.consentry = { push, report: consent.report };
-    waiting.forEach(push);
+    if (Array.isArray(consentry)) consentry.forEach(push);
     connectElements(consent).catch((error: unknown) => fail(error, input));
   } catch (error) {
     void fail(error, input);
   }
 }
 
-const script = currentScript() ?? document.querySelector<HTMLElement>('script[data-notice-version]');
+const script = currentScript();
 if (script) start(script);

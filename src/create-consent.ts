@@ -5,7 +5,6 @@ import { readCookie } from './core/cookie.js';
 import type { ConsentRecord } from './core/record.js';
 import type { Stop } from './core/store.js';
 import { VERSION } from './core/version.js';
-import { ConsentChangeEvent } from './events.js';
 import { connectGate, type Gate } from './gate/gate.js';
 import { head } from './records/journal.js';
 import { connectGoogleConsent } from './services/google-consent.js';
@@ -33,8 +32,8 @@ export interface Consent extends ConsentCore {
   acceptAll(options?: ChooseOptions): Promise<ConsentRecord>;
   /** Denies every category that is not essential. */
   rejectAll(options?: ChooseOptions): Promise<ConsentRecord>;
-  /** Denies what is granted, all of it or the categories named. */
-  withdraw(categories?: readonly string[], options?: ChooseOptions): Promise<ConsentRecord>;
+  /** Denies all that is granted and leaves unasked what was never asked. */
+  withdraw(options?: ChooseOptions): Promise<ConsentRecord>;
   /** Calls `start` each time everything named becomes granted; what it returns is called when that ends. */
   onGranted(categories: string | readonly string[], start: () => void | Stop): Stop;
   /** Calls `run` each time something named stops being granted, and at once where it is not. */
@@ -83,17 +82,14 @@ export function createConsent(input: ConfigInput, { nonce = '', openPreferences 
   connectVendors(core, vendors, nonce);
   const gate = connectGate(core, nonce);
   connectSweep(core);
-  core.subscribe((state) => void (state.ready && document.dispatchEvent(new ConsentChangeEvent(state))));
 
   const consent: Consent = Object.assign(core, {
     acceptAll: (options?: ChooseOptions) => core.choose(allOf(core.state.choices, 'granted'), options),
     rejectAll: (options?: ChooseOptions) => core.choose(allOf(core.state.choices, 'denied'), options),
-    async withdraw(ids?: readonly string[], options?: ChooseOptions) {
+    async withdraw(options?: ChooseOptions) {
       await core.ready;
-      const chosen = Object.entries(core.state.choices).filter(
-        ([id, choice]) => ids?.includes(id) ?? choice === 'granted',
-      );
-      return core.choose(allOf(Object.fromEntries(chosen), 'denied'), options);
+      const granted = Object.entries(core.state.choices).filter(([, choice]) => choice === 'granted');
+      return core.choose(allOf(Object.fromEntries(granted), 'denied'), options);
     },
     onGranted(categories: string | readonly string[], start: () => void | Stop) {
       let stop: void | Stop;

@@ -1,7 +1,7 @@
 import type { State } from './core/state.js';
 import type { ConsentRecord } from './core/record.js';
 
-/** The choices in force changed, or are known for the first time. Dispatched on `document`. */
+/** A choice changed the state. Dispatched on `document`. */
 export class ConsentChangeEvent extends Event {
   readonly state: State;
 
@@ -11,7 +11,7 @@ export class ConsentChangeEvent extends Event {
   }
 }
 
-/** A record was committed to the journal. Dispatched on `document`. */
+/** A record was committed to the journal, and what it grants is open. Dispatched on `document`. */
 export class ConsentRecordEvent extends Event {
   readonly record: ConsentRecord;
 

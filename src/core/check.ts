@@ -119,4 +119,7 @@ export function checkConfig(input: unknown, vendors: readonly Vendor[]): void {
   const wrong = mistakesIn(input, RULES);
   if (!wrong.length) wrong.push(...crossed(readConfig(input as ConfigInput, vendors)));
   if (wrong.length) throw new ConfigError(wrong);
+  const stopped = (input as ConfigInput).googleAnalytics?.ids.filter((id) => id.startsWith('UA-'));
+  // https://support.google.com/analytics/answer/11583528
+  if (stopped?.length) console.warn(`Consentry: Google processes nothing of ${stopped.join(', ')} since July 2023.`);
 }

@@ -1,4 +1,4 @@
-import { ConsentRecordEvent } from '../events.js';
+import { ConsentChangeEvent, ConsentRecordEvent } from '../events.js';
 import { append } from '../records/journal.js';
 import { ConfigError } from './check.js';
 import { allOf, type Choices, chosenOf, type Decision, isExpired, isSame, stricter } from './choices.js';
@@ -6,6 +6,7 @@ import type { Config } from './config.js';
 import type { ChooseOptions, Desk } from './consent.js';
 import { writeCookie } from './cookie.js';
 import { type ConsentRecord, createRecord, eventOf } from './record.js';
+import type { State } from './state.js';
 
 // Counts the choices of this page: one that is committed after a later one was made opens nothing any more.
 let turn = 0;
@@ -22,6 +23,11 @@ function answer(before: Choices, chosen: Choices, config: Config): Choices {
     choices[id] = chosen[id] ?? chosen[category] ?? choices[id] ?? 'unasked';
   }
   return choices;
+}
+
+function enter({ store }: Desk, state: State): void {
+  store.set(state);
+  document.dispatchEvent(new ConsentChangeEvent(state));
 }
 
 /** Makes a choice: the one place that changes what the visitor decided. See `ConsentCore.choose`. */
@@ -41,7 +47,7 @@ export async function choose(
   const closed = { ...before, choices: stricter(before.choices, choices) };
   const opens = !isSame(closed.choices, choices);
   const closes = !isSame(closed.choices, before.choices);
-  if (!opens) store.set(after);
+  if (!opens) enter(desk, after);
   else if (closes) store.set(closed);
 
   writeCookie(desk, record);
@@ -53,7 +59,7 @@ export async function choose(
     if (opens && mine === turn) writeCookie(desk, kept);
     throw error;
   }
-  if (opens && mine === turn) store.set(after);
+  if (opens && mine === turn) enter(desk, after);
   document.dispatchEvent(new ConsentRecordEvent(record));
   return record;
 }

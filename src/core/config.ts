@@ -96,7 +96,7 @@ export function isWebUrl(url: unknown): boolean {
 /** 32 bits of a text, in base 36. */
 function markOf(text: string): string {
   let bits = 0;
-  for (let at = 0; at < text.length; at++) bits = (Math.imul(bits, 31) + text.charCodeAt(at)) >>> 0;
+  for (const each of text) bits = (Math.imul(bits, 31) + each.charCodeAt(0)) >>> 0;
   return bits.toString(36);
 }
 

@@ -1,8 +1,7 @@
 import { isWebUrl } from '../core/config.js';
 
 /** What is held: scripts of an inert type; frames, images and links whose address waits in a data attribute. */
-export const HELD =
-  'script[type="text/plain"][data-consent],:is(iframe,img)[data-consent][data-src],link[data-consent][data-href]';
+export const HELD = '[data-consent]:is(script[type="text/plain"],iframe[data-src],img[data-src],link[data-href])';
 
 const addressOf = (element: HTMLElement) => (element instanceof HTMLLinkElement ? 'href' : 'src');
 const isScript = (element: HTMLElement): element is HTMLScriptElement => element instanceof HTMLScriptElement;

@@ -10,7 +10,7 @@ const STORE = 'records';
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
+    request.onerror = () => reject(request.error as DOMException);
   });
 
 /** Opens the database. Where it does not exist, reading leaves it so and answers undefined. */

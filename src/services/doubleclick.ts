@@ -5,7 +5,6 @@ import type { Vendor } from './service.js';
 export const doubleclick: Vendor = {
   key: 'doubleclick',
   id: 'doubleclick',
-  name: 'Google DoubleClick',
   category: 'marketing',
   hosts: ['*.doubleclick.net', 'www.googleadservices.com', 'pagead2.googlesyndication.com', 'www.googletagmanager.com'],
   cookies: ['_gcl_*', '_gac_*', 'FPGCL*', '_dcid', '__gads', '__gpi'],

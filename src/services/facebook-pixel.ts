@@ -7,7 +7,6 @@ import type { Vendor } from './service.js';
 export const facebookPixel: Vendor = {
   key: 'facebookPixel',
   id: 'facebook-pixel',
-  name: 'Facebook Pixel',
   category: 'marketing',
   hosts: ['connect.facebook.net', 'www.facebook.com'],
   cookies: ['_fbp', '_fbc'],

@@ -19,7 +19,6 @@ const pasted = (): string[] => {
 export const googleAnalytics: Vendor = {
   key: 'googleAnalytics',
   id: 'google-analytics',
-  name: 'Google Analytics',
   category: 'analytics',
   hosts: ['*.google-analytics.com', 'analytics.google.com', 'www.googletagmanager.com'],
   cookies: ['_ga', '_ga_*', '_gid', '_gat', '_gat_*', '_dc_gtm_*', 'AMP_TOKEN', '_gali', '__utm*', 'FPID', 'FPLC'],

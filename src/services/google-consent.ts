@@ -13,12 +13,13 @@ interface GooglePage {
 export function connectGoogleConsent(consent: ConsentCore): void {
   const page = globalThis as GooglePage;
   page.dataLayer ??= [];
-  page.gtag ??= function () {
+  const gtag = (page.gtag ??= function () {
     // Google reads commands from `arguments` objects only and drops an array without a word.
     page.dataLayer?.push(arguments);
-  };
+  });
   const { categories } = consent.config;
-  const signals = (isOn: (category: string) => boolean) =>
+  const isOn = (id: string) => consent.isGranted([id]);
+  const signals = () =>
     Object.fromEntries(
       GOOGLE_TYPES.map((type) => [
         type,
@@ -27,25 +28,22 @@ export function connectGoogleConsent(consent: ConsentCore): void {
           : 'denied',
       ]),
     );
-  const isOn = (id: string) => consent.isGranted([id]);
-  page.gtag(
-    'consent',
-    'default',
-    signals(() => false),
-  );
+  gtag('consent', 'default', signals());
 
-  let told = '';
+  // Before anything is read every choice is unasked, which is what the default says.
+  let told = JSON.stringify(consent.state.choices);
   consent.subscribe(({ ready, choices, decision, event }) => {
-    const isAnswered = categories.some(({ id, basis }) => basis !== 'essential' && choices[id] !== 'unasked');
-    if (!ready || !isAnswered) return;
-    const granted = Object.fromEntries(categories.map(({ id }) => [id, isOn(id)]));
-    const now = JSON.stringify([granted, choices, decision?.notice]);
-    if (now === told) return;
+    const now = JSON.stringify(choices);
+    if (!ready || now === told) return;
     told = now;
-    page.gtag?.('consent', 'update', signals(isOn));
+    gtag('consent', 'update', signals());
     page.dataLayer?.push({
       event: 'consentry',
-      consentry: { action: event ?? 'stored', noticeVersion: decision?.notice, categories: granted },
+      consentry: {
+        action: event ?? 'stored',
+        noticeVersion: decision?.notice,
+        categories: Object.fromEntries(categories.map(({ id }) => [id, isOn(id)])),
+      },
     });
   });
 }

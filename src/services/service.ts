@@ -25,8 +25,8 @@ export interface Stub {
 /** Who or what does it: a vendor's product, as data. Adding one is a file like this and a line in the registry. */
 export interface Service {
   readonly id: string;
-  /** The name that visitors read. */
-  readonly name: string;
+  /** The name that visitors read; those of our own vendors stand with the elements, which alone show them. */
+  readonly name?: string;
   readonly category: string;
   /** The hosts it is asked from or reports to; `*.` stands for any sub-domain. */
   readonly hosts?: readonly string[];
