@@ -168,3 +168,34 @@ for (const path of ['/recruitment.html', '/snippets.html']) {
     expect(await stored(page)).toMatchObject({ local: [], session: [] });
   });
 }
+
+test('G12 nothing runs on a sensitive route, whatever the consent', async ({ page, world }) => {
+  await page.goto('/recruitment.html');
+  await page.getByRole('button', { name: 'Accept additional cookies' }).click();
+  await world.hit({ host: 'www.facebook.com' });
+  await settle(page);
+  await page.goto('/report.html');
+  // What the page before had to say in leaving names that page.
+  await settle(page);
+  world.clear();
+  await provoke(page);
+  await page.goto('about:blank');
+  await world.settle();
+  expect(world.gatedHits().map(({ url }) => url)).toEqual([]);
+});
+
+test('G12 control: the same visitor’s next page runs again, and no vendor reads the sensitive path', async ({
+  page,
+  world,
+}) => {
+  await page.goto('/recruitment.html');
+  await page.getByRole('button', { name: 'Accept additional cookies' }).click();
+  await world.hit({ host: 'www.facebook.com' });
+  await page.goto('/report.html');
+  await settle(page);
+  world.clear();
+  await page.goto('/privacy.html');
+  await world.hit({ host: 'www.facebook.com' });
+  await settle(page);
+  expect(world.gatedHits().filter(({ url, referer, body }) => `${url}${referer}${body}`.includes('/report'))).toEqual([]);
+});
