@@ -7,7 +7,7 @@ const WORDS = {
 
 const OURS = '[data-consentry-exit-bar=inserted]';
 const SHEET = `${OURS}{all:initial;visibility:inherit;box-sizing:border-box;display:flex;gap:8px 24px;flex-wrap:wrap;align-items:center;justify-content:space-between;position:sticky;top:0;z-index:2147483646;padding:8px 16px;background:#1d2433;color:#fff;font:16px/1.4 system-ui,sans-serif}
-${OURS} p{margin:0}
+${OURS} p{margin:0;flex:1 1 15em}
 ${OURS} a{margin-inline-start:auto;padding:12px 20px;background:#fff;color:#1d2433;font-weight:700;border:2px solid #fff;touch-action:manipulation}
 ${OURS} a:focus-visible{outline:3px solid #ffd43b;outline-offset:2px}
 @media(max-width:640px){${OURS}{position:fixed;inset:auto 0 0;padding-bottom:calc(8px + env(safe-area-inset-bottom))}${OURS} a{flex:1;text-align:center}}

@@ -115,7 +115,10 @@ for (const name of ['first', 'second']) {
 
 test('lets no late request of a former world into the next', async ({ page, world }) => {
   const former = await startWorld();
-  const visitor = await page.context().browser()!.newContext({ proxy: { server: former.proxy } });
+  const visitor = await page
+    .context()
+    .browser()!
+    .newContext({ proxy: { server: former.proxy } });
   former.site.page('/x.html', '<!doctype html>');
   const late = await visitor.newPage();
   await late.goto('/x.html');

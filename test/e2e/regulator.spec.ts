@@ -197,5 +197,7 @@ test('G12 control: the same visitor’s next page runs again, and no vendor read
   await page.goto('/privacy.html');
   await world.hit({ host: 'www.facebook.com' });
   await settle(page);
-  expect(world.gatedHits().filter(({ url, referer, body }) => `${url}${referer}${body}`.includes('/report'))).toEqual([]);
+  expect(world.gatedHits().filter(({ url, referer, body }) => `${url}${referer}${body}`.includes('/report'))).toEqual(
+    [],
+  );
 });

@@ -64,3 +64,9 @@ export const stateOf = (/** @type {Page | Frame} */ page) =>
         /** @type {any} */ (window).consentry.push(visit);
       }),
   );
+
+/** Lets the console show errors by their text, which some engines' drivers leave out. To be run before our script. */
+export const spellErrors = () => {
+  const { error } = console;
+  console.error = (...values) => error(...values.map(String));
+};

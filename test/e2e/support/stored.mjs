@@ -88,7 +88,7 @@ export async function holdJournal(/** @type {Page} */ page) {
       }),
   );
   return {
-    release: () => page.evaluate(() => void (/** @type {any} */ (window.isJournalHeld = false))),
+    release: () => page.evaluate(() => void Object.assign(window, { isJournalHeld: false })),
   };
 }
 
