@@ -72,7 +72,7 @@ export function createConsent(input: ConfigInput, { nonce = '', openPreferences 
   const config = readConfig(input, vendors);
   const prepare = async () => {
     const asking = await fetchAsking();
-    asking.checkConfig(input, vendors);
+    asking.checkConfig(input, () => config);
     return asking;
   };
   const core = createConsentCore(config, { readCookie, readJournal: head, prepare });

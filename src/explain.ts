@@ -1,9 +1,11 @@
 import { checkConfig, ConfigError, type Mistake } from './core/check.js';
+import { type ConfigInput, readConfig } from './core/config.js';
 import { vendors } from './services/registry.js';
 
 const NAME = 'a name, or two characters or more and one * at the end';
 const LINK = 'an http(s) or relative address';
-const ID = 'a–z, 0–9 and hyphens, starting with a letter, at most 40';
+const ID = 'a–z, 0–9 and hyphens, starting with a letter, at most 40, and no other category’s or service’s id';
+const CATEGORY = 'the id of a configured category';
 const TEXT = 'a text';
 const FLAG = 'true or false';
 const HOST = 'a host name';
@@ -33,7 +35,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'services[]': 'an object',
   'services[].id': ID,
   'services[].name': TEXT,
-  'services[].category': ID,
+  'services[].category': CATEGORY,
   'services[].hosts': 'a list',
   'services[].hosts[]': HOST,
   'services[].cookies': 'a list',
@@ -43,15 +45,15 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'services[].optOut': LINK,
   'services[].purpose': TEXT,
   perService: FLAG,
-  googleAnalytics: 'an object with ids',
+  googleAnalytics: 'an object with ids, and a category analytics',
   'googleAnalytics.ids': 'a list',
   'googleAnalytics.ids[]': 'a Google Analytics id (G-…, GT-… or UA-…)',
   'googleAnalytics.src': LINK,
-  doubleclick: 'an object with ids',
+  doubleclick: 'an object with ids, and a category marketing',
   'doubleclick.ids': 'a list',
   'doubleclick.ids[]': 'a DoubleClick or Google Ads id (DC-… or AW-…)',
   'doubleclick.src': LINK,
-  facebookPixel: 'an object with ids',
+  facebookPixel: 'an object with ids, and a category marketing',
   'facebookPixel.ids': 'a list',
   'facebookPixel.ids[]': 'a Facebook Pixel id (digits)',
   'facebookPixel.src': LINK,
@@ -59,9 +61,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'sensitive[]': 'an object',
   'sensitive[].path': PATH,
   'sensitive[].deny': 'a list',
-  'sensitive[].deny[]': ID,
-  id: 'a unique id among categories and services',
-  category: 'the id of a configured category',
+  'sensitive[].deny[]': CATEGORY,
 };
 
 /** The options that may stand where an unknown one was found. */
@@ -73,25 +73,39 @@ function known(path: string): string {
   return `one of the options ${names.map((each) => each.slice(place.length)).join(', ')}`;
 }
 
+/** What was found, in a few words: a configuration can be of any size and depth. */
+function show(found: unknown): string {
+  if (found === undefined) return 'nothing';
+  if (typeof found === 'string') return JSON.stringify(found.length > 100 ? `${found.slice(0, 99)}…` : found);
+  if (typeof found !== 'object' || !found) return String(found);
+  return Array.isArray(found) ? 'a list' : 'an object';
+}
+
 function sentence({ path, found }: Mistake): string {
   const place = path.replace(/\[\d+\]/g, '[]');
-  const isChoice = place.startsWith('choices.');
-  const expected = isChoice
+  const own = Object.hasOwn(EXPECTED, place) ? EXPECTED[place] : undefined;
+  const expected = place.startsWith('choices.')
     ? 'granted or denied, for a configured category or service'
-    : (EXPECTED[place] ?? known(place));
-  return `${path || 'configuration'}: expected ${expected}, got ${JSON.stringify(found) ?? 'nothing'}.`;
+    : (own ?? known(place));
+  return `${path || 'configuration'}: expected ${expected}, got ${show(found)}.`;
+}
+
+/** What is wrong with a configuration that failed: what the check found, or what it finds now. */
+function mistakesOf(error: unknown, input: unknown): readonly Mistake[] {
+  if (error instanceof SyntaxError) return [{ path: 'data-consentry-config', found: error.message }];
+  // The class of another file is another class.
+  const { mistakes } = Object(error) as Partial<ConfigError>;
+  if (mistakes || input === undefined) return mistakes ?? [];
+  try {
+    checkConfig(input, () => readConfig(input as ConfigInput, vendors));
+    return [];
+  } catch (mistaken) {
+    return (mistaken as ConfigError).mistakes;
+  }
 }
 
 /** The error with a sentence for each mistake of the configuration, where that is the cause. */
 export function explain(error: unknown, input?: unknown): unknown {
-  if (error instanceof SyntaxError)
-    return new ConfigError([], sentence({ path: 'data-consentry-config', found: error.message }));
-  try {
-    // What was not checked yet can have failed in any way.
-    if (input) checkConfig(input, vendors);
-    return error;
-  } catch (mistaken) {
-    const { mistakes } = mistaken as ConfigError;
-    return new ConfigError(mistakes, mistakes.map(sentence).join('\n'));
-  }
+  const mistakes = mistakesOf(error, input);
+  return mistakes.length ? new ConfigError(mistakes, mistakes.map(sentence).join('\n')) : error;
 }

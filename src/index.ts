@@ -1,5 +1,5 @@
 import { checkConfig } from './core/check.js';
-import type { ConfigInput } from './core/config.js';
+import { type ConfigInput, readConfig } from './core/config.js';
 import { type Consent, type ConsentOptions, createConsent as create } from './create-consent.js';
 import { explain } from './explain.js';
 import { vendors } from './services/registry.js';
@@ -22,7 +22,7 @@ export type { CookieDeclaration, CookieName, Service } from './services/service.
  */
 export function createConsent(input: unknown, options?: ConsentOptions): Consent {
   try {
-    checkConfig(input, vendors);
+    checkConfig(input, () => readConfig(input as ConfigInput, vendors));
     return create(input as ConfigInput, options);
   } catch (error) {
     throw explain(error, input);

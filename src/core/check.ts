@@ -1,5 +1,5 @@
 import type { Vendor } from '../services/service.js';
-import { type Config, type ConfigInput, GOOGLE_TYPES, isWebUrl, readConfig } from './config.js';
+import { type Config, type ConfigInput, isWebUrl } from './config.js';
 
 /** Where a configuration is wrong, and what stands there. */
 export interface Mistake {
@@ -12,7 +12,7 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
   readonly mistakes: readonly Mistake[];
 
-  constructor(mistakes: readonly Mistake[], message = JSON.stringify(mistakes)) {
+  constructor(mistakes: readonly Mistake[], message = mistakes.map(({ path }) => path).join()) {
     super(message);
     this.mistakes = mistakes;
   }
@@ -36,8 +36,7 @@ export function mistakesIn(found: unknown, rule: Rule | undefined, path = ''): M
   if (typeof rule === 'function') return verdict(rule(found));
   if (!rule || typeof found !== 'object' || !found || isList(found) !== isList(rule)) return verdict(false);
   const within = (key: string) => (path ? `${path}.${key}` : key);
-  if (isList(rule))
-    return Object.entries(found).flatMap(([at, each]) => mistakesIn(each, rule[0] as Rule, `${path}[${at}]`));
+  if (isList(rule)) return Object.entries(found).flatMap(([at, each]) => mistakesIn(each, rule[0], `${path}[${at}]`));
 
   const own = { __proto__: null, ...found } as Record<string, unknown>;
   const mistakes: Mistake[] = [];
@@ -57,6 +56,8 @@ const NAME = /^[\w.-]+$|^[\w.-]{2,}\*$/;
 const PATH = /^\/\S*$/;
 const HOST = /^(\*\.)?[a-z\d-]+(\.[a-z\d-]+)+$/;
 const COOKIE: Rule = { 'name!': NAME, path: PATH, purpose: TEXT, duration: TEXT, party: TEXT };
+const GOOGLE_TYPE =
+  /^(ad_(storage|user_data|personalization)|(analytics|functionality|personalization|security)_storage)$/;
 const isFlag = (value: unknown) => typeof value === 'boolean';
 const vendor = (id: RegExp): Rule => ({ 'ids!': [id], src: isWebUrl });
 
@@ -69,14 +70,14 @@ export const RULES: Rule = {
   jurisdiction: /^[A-Z]{2}(-[A-Z\d]{1,3})?$/,
   // Chromium keeps no cookie for longer than 400 days.
   lifetimeDays: (value) => Number.isInteger(value) && (value as number) > 0 && (value as number) <= 400,
-  cookieDomain: HOST,
+  cookieDomain: /^[a-z\d-]+(\.[a-z\d-]+)+$/,
   categories: [
     {
       'id!': ID,
       'basis!': /^(essential|consent|objection)$/,
       name: TEXT,
       purpose: TEXT,
-      google: [(value) => GOOGLE_TYPES.includes(value as string)],
+      google: [GOOGLE_TYPE],
       gpc: isFlag,
     },
   ],
@@ -99,27 +100,40 @@ export const RULES: Rule = {
   sensitive: [{ 'path!': PATH, 'deny!': [ID] }],
 };
 
-/** Categories that are named but not configured, and ids that are taken. */
-function crossed({ categories, services, sensitive }: Config): Mistake[] {
-  const ids = categories.map(({ id }) => id);
-  const all = [...ids, ...services.map(({ id }) => id)];
-  return [
-    ...all.filter((id, index) => all.indexOf(id) < index).map((id) => ({ path: 'id', found: id })),
-    ...[...services.map(({ category }) => category), ...sensitive.flatMap(({ deny }) => deny)]
-      .filter((id) => !ids.includes(id))
-      .map((id) => ({ path: 'category', found: id })),
-  ];
+/** Ids that are taken, and categories that are named but not configured. */
+function crossed({ services = [], sensitive = [] }: ConfigInput, config: Config): Mistake[] {
+  const { categories } = config;
+  const vendors = config.services.slice(0, config.services.length - services.length) as Vendor[];
+  const mistakes: Mistake[] = [];
+  const taken = vendors.map(({ id }) => id);
+  const refuseTaken = (path: string, found: string) => {
+    if (taken.includes(found)) mistakes.push({ path, found });
+    taken.push(found);
+  };
+  const refuseUnknown = (path: string, found: string) => {
+    if (!categories.some(({ id }) => id === found)) mistakes.push({ path, found });
+  };
+  for (const { key, category } of vendors) refuseUnknown(key, category);
+  categories.forEach(({ id }, index) => refuseTaken(`categories[${index}].id`, id));
+  services.forEach(({ id, category }, index) => {
+    refuseTaken(`services[${index}].id`, id);
+    refuseUnknown(`services[${index}].category`, category);
+  });
+  sensitive.forEach(({ deny }, index) =>
+    deny.forEach((id, at) => refuseUnknown(`sensitive[${index}].deny[${at}]`, id)),
+  );
+  return mistakes;
 }
 
 /**
- * Checks what a web team wrote. Throws one `ConfigError` that names every mistake: nothing runs on a configuration that
- * was half understood.
+ * Checks what a web team wrote, and how it goes together once it is read. Throws one `ConfigError` that names every
+ * mistake: nothing runs on a configuration that was half understood.
  */
-export function checkConfig(input: unknown, vendors: readonly Vendor[]): void {
+export function checkConfig(input: unknown, read: () => Config): void {
   const wrong = mistakesIn(input, RULES);
-  if (!wrong.length) wrong.push(...crossed(readConfig(input as ConfigInput, vendors)));
+  if (!wrong.length) wrong.push(...crossed(input as ConfigInput, read()));
   if (wrong.length) throw new ConfigError(wrong);
   const stopped = (input as ConfigInput).googleAnalytics?.ids.filter((id) => id.startsWith('UA-'));
   // https://support.google.com/analytics/answer/11583528
-  if (stopped?.length) console.warn(`Consentry: Google processes nothing of ${stopped.join(', ')} since July 2023.`);
+  if (stopped?.length) console.warn(`Consentry: Google processes nothing of ${stopped.join()} since July 2023.`);
 }

@@ -68,7 +68,11 @@ export async function choose(
 export async function noteExpiry(desk: Desk, decision: Decision): Promise<void> {
   const choices = allOf(decision.choices, 'unasked');
   if (!isExpired(decision, desk.config) || isSame(choices, decision.choices)) return;
+  // Somebody may have chosen while this was fetched.
+  if (desk.store.get().decision !== decision) return;
   const record = createRecord(desk.config, decision, { event: 'expired', method: 'expiry', choices });
+  // What is chosen next follows this record, not the one that ran out.
+  desk.store.set(desk.stateOf(record, desk.config));
   writeCookie(desk, record);
   await append(record);
   document.dispatchEvent(new ConsentRecordEvent(record));

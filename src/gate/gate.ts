@@ -1,7 +1,7 @@
 import type { ConsentCore } from '../core/consent.js';
-import { report, whenParsed, words } from '../core/natives.js';
+import { report, words } from '../core/natives.js';
 import { createQueue } from './queue.js';
-import { HELD, hold, isInOrder, isSafe, isWhole, release } from './tags.js';
+import { HELD, hold, isInOrder, isSafe, release } from './tags.js';
 
 /** What became of a marked tag; one that failed or gave no answer was released, and its script did not come. */
 export type TagState = 'held' | 'waiting' | 'released' | 'failed' | 'no answer' | 'unknown category' | 'refused';
@@ -28,8 +28,6 @@ const outcome = (script: HTMLScriptElement) =>
 export function connectGate(consent: ConsentCore, nonce: string): Gate {
   const { categories } = consent.config;
   const states = new Map<HTMLElement, TagState>();
-  // The last tag of a page still loading: looked at again when the parser has left it.
-  let halfRead: HTMLElement | undefined;
 
   const needs = ({ dataset }: HTMLElement) => words(dataset.consent);
   const mayRun = (element: HTMLElement) =>
@@ -56,7 +54,6 @@ export function connectGate(consent: ConsentCore, nonce: string): Gate {
   const enqueue = createQueue(run);
 
   function visit(element: HTMLElement) {
-    if (!isWhole(element)) return void (halfRead = element);
     if (!states.has(element)) note(element, isKnown(needs(element)) ? 'held' : 'unknown category');
     if (states.get(element) !== 'held' || !mayRun(element)) return;
     note(element, 'waiting');
@@ -64,21 +61,14 @@ export function connectGate(consent: ConsentCore, nonce: string): Gate {
     else void run(element);
   }
   const scan = (root: ParentNode) => root.querySelectorAll<HTMLElement>(HELD).forEach(visit);
-  const resume = () => {
-    const element = halfRead;
-    halfRead = undefined;
-    if (element) visit(element);
-  };
 
   const observer = new MutationObserver((changes) => {
-    resume();
     for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
       if (!(node instanceof HTMLElement)) continue;
       if (node.matches(HELD)) visit(node);
       scan(node);
     }
   });
-  whenParsed(resume);
 
   consent.subscribe(({ ready }) => {
     if (!ready) return;

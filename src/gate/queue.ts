@@ -2,11 +2,12 @@
 export function createQueue<T>(run: (item: T) => Promise<void>): (item: T) => void {
   const waiting: T[] = [];
   let isRunning = false;
-  return async (item) => {
+  const add = async (item: T) => {
     waiting.push(item);
     if (isRunning) return;
     isRunning = true;
     for (let next = waiting.shift(); next; next = waiting.shift()) await run(next);
     isRunning = false;
   };
+  return (item) => void add(item);
 }

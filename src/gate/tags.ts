@@ -8,7 +8,7 @@ const isScript = (element: HTMLElement): element is HTMLScriptElement => element
 
 /** Whether a held tag may be released at all. `nonce` is our own script's: an injected script cannot know it. */
 export function isSafe(element: HTMLElement, nonce: string): boolean {
-  if (!isScript(element)) return isWebUrl(element.dataset[addressOf(element)]);
+  if (!isScript(element)) return isWebUrl(element.dataset[addressOf(element)] || undefined);
   return (!nonce || element.nonce === nonce) && (!element.hasAttribute('src') || isWebUrl(element.src));
 }
 
@@ -17,18 +17,9 @@ export const isInOrder = (element: HTMLElement): boolean =>
   isScript(element) && !(element.hasAttribute('src') && element.hasAttribute('async'));
 
 /**
- * Whether the parser has left the element: a script that is last in a page still loading may be half read, and runs
- * with what it has.
- */
-export function isWhole(element: Node): boolean {
-  if (document.readyState !== 'loading') return true;
-  for (let node: Node | null = element; node; node = node.parentNode) if (node.nextSibling) return true;
-  return false;
-}
-
-/**
  * Lets a tag run. A script is the same node without its inert type, put back where it stood, so that it keeps all that
- * it has; it is returned where it has to be fetched first.
+ * it has; it is returned where it has to be fetched first. One that the parser has not read to its end runs when it has:
+ * until then its insertion starts nothing (https://html.spec.whatwg.org/#script-processing-model).
  */
 export function release(element: HTMLElement): HTMLScriptElement | undefined {
   const address = addressOf(element);

@@ -10,7 +10,7 @@ const STORE = 'records';
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error as DOMException);
+    request.onerror = () => reject(request.error ?? new Error());
   });
 
 /** Opens the database. Where it does not exist, reading leaves it so and answers undefined. */
@@ -45,7 +45,8 @@ export const head = async (): Promise<object | undefined> =>
   (await read((store) => store.openCursor(null, 'prev')))?.value as object | undefined;
 
 /** Every record, oldest first. */
-export const all = async (): Promise<ConsentRecord[]> => (await read((store) => store.getAll())) ?? [];
+export const all = async (): Promise<ConsentRecord[]> =>
+  ((await read((store) => store.getAll())) ?? []) as ConsentRecord[];
 
 /** Appends a record; resolves once it is committed. */
 export async function append(record: ConsentRecord): Promise<void> {

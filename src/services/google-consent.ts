@@ -1,22 +1,19 @@
 import { GOOGLE_TYPES } from '../core/config.js';
 import type { ConsentCore } from '../core/consent.js';
-
-interface GooglePage {
-  dataLayer?: unknown[];
-  gtag?: (...command: unknown[]) => void;
-}
+import { page, run } from './steps.js';
 
 /**
  * Tells Google's tags the state of consent: all denied at once, then one full `update` and one event for a stored
  * decision and for each change. Saving what is in force already says nothing.
  */
 export function connectGoogleConsent(consent: ConsentCore): void {
-  const page = globalThis as GooglePage;
-  page.dataLayer ??= [];
-  const gtag = (page.gtag ??= function () {
-    // Google reads commands from `arguments` objects only and drops an array without a word.
-    page.dataLayer?.push(arguments);
-  });
+  if (!Array.isArray(page.dataLayer)) page.dataLayer = [];
+  if (typeof page.gtag !== 'function') {
+    page.gtag = function () {
+      // Google reads commands from `arguments` objects only and drops an array without a word.
+      (page.dataLayer as unknown[]).push(arguments);
+    };
+  }
   const { categories } = consent.config;
   const isOn = (id: string) => consent.isGranted([id]);
   const signals = () =>
@@ -28,7 +25,7 @@ export function connectGoogleConsent(consent: ConsentCore): void {
           : 'denied',
       ]),
     );
-  gtag('consent', 'default', signals());
+  run([['gtag', 'consent', 'default', signals()]]);
 
   // Before anything is read every choice is unasked, which is what the default says.
   let told = JSON.stringify(consent.state.choices);
@@ -36,8 +33,8 @@ export function connectGoogleConsent(consent: ConsentCore): void {
     const now = JSON.stringify(choices);
     if (!ready || now === told) return;
     told = now;
-    gtag('consent', 'update', signals());
-    page.dataLayer?.push({
+    run([['gtag', 'consent', 'update', signals()]]);
+    (page.dataLayer as unknown[]).push({
       event: 'consentry',
       consentry: {
         action: event ?? 'stored',

@@ -1,4 +1,5 @@
 import type { Library } from './service.js';
+import { run } from './steps.js';
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
@@ -7,22 +8,27 @@ declare const trustedTypes: TrustedTypes | undefined;
 
 /** Makes what asks for libraries, each once. Where the page enforces Trusted Types, it has to allow `consentry`. */
 export function createLoader(nonce: string) {
-  const asked = new Set<Library>();
+  const asked = new Map<Library, Promise<void>>();
   let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 
-  /** Asks for a library and returns true, or false where it was asked for before. */
-  return (library: Library, id: string, src = library.src): boolean => {
-    if (asked.has(library)) return false;
-    asked.add(library);
+  /** Asks for a library the first time; resolves when it is there, and what begins it has run. */
+  return (library: Library, url: string): Promise<void> => {
     if (typeof trustedTypes === 'object') {
-      policy ??= trustedTypes.createPolicy('consentry', { createScriptURL: (url) => url });
+      policy ??= trustedTypes.createPolicy('consentry', { createScriptURL: (text) => text });
     }
-    const url = src + (library.query?.(id) ?? '');
     const script = document.createElement('script');
-    script.nonce = nonce;
-    script.async = true;
-    script.src = policy?.createScriptURL(url) ?? url;
-    document.head.append(script);
-    return true;
+    const arrival =
+      asked.get(library) ??
+      new Promise<void>((resolve) => {
+        script.addEventListener('load', () => {
+          run(library.begin?.());
+          resolve();
+        });
+        script.nonce = nonce;
+        script.src = policy?.createScriptURL(url) ?? url;
+        document.head.append(script);
+      });
+    asked.set(library, arrival);
+    return arrival;
   };
 }

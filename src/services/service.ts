@@ -12,14 +12,15 @@ export interface Library {
   readonly src: string;
   /** What follows the address for the first id that needs it. */
   readonly query?: (id: string) => string;
-  /** What runs once, before the first service that needs the library starts. */
+  /** What runs once it is there, before the first service that needs it starts. */
   readonly begin?: () => readonly Step[];
 }
 
 /** A global function that keeps calls in a list until its library is there. */
 export interface Stub {
   readonly name: string;
-  readonly alias?: string;
+  /** A second name of it. */
+  readonly alias: string;
 }
 
 /** Who or what does it: a vendor's product, as data. Adding one is a file like this and a line in the registry. */

