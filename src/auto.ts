@@ -26,13 +26,14 @@ function readInput({ dataset }: HTMLElement): ConfigInput {
 const fail = (error: unknown, input?: unknown) =>
   import('./explain.js').then(
     ({ explain }) => console.error('Consentry: nothing runs.', explain(error, input)),
-    () => report(error),
+    () => console.error('Consentry: nothing runs.', error),
   );
 
 function start(script: HTMLElement): void {
   const page = globalThis as { consentry?: Waiting | Api };
   const { consentry } = page;
-  if (consentry && 'report' in consentry) return console.warn('Consentry: loaded twice, the first goes on');
+  if (typeof (consentry as Api | undefined)?.report === 'function')
+    return console.warn('Consentry: loaded twice, the first goes on');
   const { quickExit, quickExitPresses, quickExitTitle } = script.dataset;
   // Before anything that can fail: no mistake in the configuration keeps somebody on the page.
   if (quickExit !== undefined) {

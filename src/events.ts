@@ -1,6 +1,11 @@
 import type { State } from './core/state.js';
 import type { ConsentRecord } from './core/record.js';
 
+/** Tells the page, whatever an element of it is named, and whatever its listeners do. */
+export function tell(event: Event): void {
+  EventTarget.prototype.dispatchEvent.call(document, event);
+}
+
 /** A choice changed the state. Dispatched on `document`. */
 export class ConsentChangeEvent extends Event {
   readonly state: State;

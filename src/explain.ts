@@ -22,7 +22,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   jurisdiction: 'a country or subdivision code such as GB or GB-WLS',
   lifetimeDays: 'a whole number from 1 to 400',
   cookieDomain: HOST,
-  categories: 'a list',
+  categories: 'a list, and a cookie of at most 200 characters',
   'categories[]': 'an object',
   'categories[].id': ID,
   'categories[].basis': 'essential, consent or objection',
@@ -77,8 +77,8 @@ function known(path: string): string {
 function show(found: unknown): string {
   if (found === undefined) return 'nothing';
   if (typeof found === 'string') return JSON.stringify(found.length > 100 ? `${found.slice(0, 99)}…` : found);
-  if (typeof found !== 'object' || !found) return String(found);
-  return Array.isArray(found) ? 'a list' : 'an object';
+  if (found && typeof found === 'object') return Array.isArray(found) ? 'a list' : 'an object';
+  return JSON.stringify(found) ?? typeof found;
 }
 
 function sentence({ path, found }: Mistake): string {

@@ -101,7 +101,8 @@ export const RULES: Rule = {
 };
 
 /** Ids that are taken, and categories that are named but not configured. */
-function crossed({ services = [], sensitive = [] }: ConfigInput, config: Config): Mistake[] {
+function crossed(input: ConfigInput, config: Config): Mistake[] {
+  const { services = [], sensitive = [] } = input;
   const { categories } = config;
   const vendors = config.services.slice(0, config.services.length - services.length) as Vendor[];
   const mistakes: Mistake[] = [];
@@ -113,6 +114,10 @@ function crossed({ services = [], sensitive = [] }: ConfigInput, config: Config)
   const refuseUnknown = (path: string, found: string) => {
     if (!categories.some(({ id }) => id === found)) mistakes.push({ path, found });
   };
+  // A longer cookie would be refused without a word: its fixed part, and `id_g.` for each choice there can be.
+  const ids = [...categories, ...(input.perService ? config.services : [])].map(({ id }) => `${id}_g.`);
+  const length = 66 + [input.noticeVersion, ...ids].join('').length;
+  if (length > 200) mistakes.push({ path: 'categories', found: length });
   for (const { key, category } of vendors) refuseUnknown(key, category);
   categories.forEach(({ id }, index) => refuseTaken(`categories[${index}].id`, id));
   services.forEach(({ id, category }, index) => {
@@ -133,7 +138,7 @@ export function checkConfig(input: unknown, read: () => Config): void {
   const wrong = mistakesIn(input, RULES);
   if (!wrong.length) wrong.push(...crossed(input as ConfigInput, read()));
   if (wrong.length) throw new ConfigError(wrong);
-  const stopped = (input as ConfigInput).googleAnalytics?.ids.filter((id) => id.startsWith('UA-'));
+  const isStopped = (input as ConfigInput).googleAnalytics?.ids.some((id) => id.startsWith('UA-'));
   // https://support.google.com/analytics/answer/11583528
-  if (stopped?.length) console.warn(`Consentry: Google processes nothing of ${stopped.join()} since July 2023.`);
+  if (isStopped) console.warn('Consentry: Google processes nothing of UA- ids since July 2023.');
 }

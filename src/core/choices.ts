@@ -23,8 +23,8 @@ export interface Decision {
 }
 
 /** Whether a row of the journal can be read as a decision: anything may stand in a database. What it lacks is denied. */
-export function isDecision(row: object): row is Decision {
-  const { time, choices } = row as Partial<Decision>;
+export function isDecision(row: unknown): row is Decision {
+  const { time, choices } = Object(row) as Partial<Decision>;
   return Number(time) > 0 && !!choices;
 }
 

@@ -1,4 +1,4 @@
-import { ConsentChangeEvent, ConsentRecordEvent } from '../events.js';
+import { ConsentChangeEvent, ConsentRecordEvent, tell } from '../events.js';
 import { append } from '../records/journal.js';
 import { ConfigError } from './check.js';
 import { allOf, type Choices, chosenOf, type Decision, isExpired, isSame, stricter } from './choices.js';
@@ -27,7 +27,7 @@ function answer(before: Choices, chosen: Choices, config: Config): Choices {
 
 function enter({ store }: Desk, state: State): void {
   store.set(state);
-  document.dispatchEvent(new ConsentChangeEvent(state));
+  tell(new ConsentChangeEvent(state));
 }
 
 /** Makes a choice: the one place that changes what the visitor decided. See `ConsentCore.choose`. */
@@ -60,7 +60,7 @@ export async function choose(
     throw error;
   }
   if (opens && mine === turn) enter(desk, after);
-  document.dispatchEvent(new ConsentRecordEvent(record));
+  tell(new ConsentRecordEvent(record));
   return record;
 }
 
@@ -75,5 +75,5 @@ export async function noteExpiry(desk: Desk, decision: Decision): Promise<void> 
   desk.store.set(desk.stateOf(record, desk.config));
   writeCookie(desk, record);
   await append(record);
-  document.dispatchEvent(new ConsentRecordEvent(record));
+  tell(new ConsentRecordEvent(record));
 }

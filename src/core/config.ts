@@ -82,7 +82,9 @@ const DEFAULTS = {
 } as const;
 
 /** https://developers.google.com/tag-platform/security/guides/consent */
-export const GOOGLE_TYPES: readonly string[] = DEFAULTS.categories.flatMap(({ google }): readonly string[] => google);
+export const GOOGLE_TYPES: readonly string[] = /* @__PURE__ */ DEFAULTS.categories.flatMap(
+  ({ google }): readonly string[] => google,
+);
 
 /** Whether `url` leads to a web page, and so can stand in a link: nothing else may, `javascript:` least of all. */
 export function isWebUrl(url: unknown): boolean {

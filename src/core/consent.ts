@@ -1,4 +1,4 @@
-import { allOf, type Choices, type Decision, isDecision } from './choices.js';
+import { allOf, type Choices, type Decision, isDecision, isExpired } from './choices.js';
 import type { Config } from './config.js';
 import { report } from './natives.js';
 import type { ConsentRecord, Method } from './record.js';
@@ -74,7 +74,7 @@ export interface Asking {
 export interface Sources {
   readCookie(): Decision | undefined;
   /** The journal's newest row, which may be anything; rejects where it is not to be had. */
-  readJournal(): Promise<object | undefined>;
+  readJournal(): Promise<unknown>;
   /** Fetches what asks, and checks the configuration with it; rejects where that has a mistake. */
   prepare(): Promise<Asking>;
 }
@@ -92,7 +92,7 @@ export function createConsentCore(config: Config, { readCookie, readJournal, pre
     await activation();
     const cookie = readCookie();
     const head = readJournal().then(
-      (row) => (!row || isDecision(row) ? row : UNREADABLE),
+      (row) => (row === undefined || isDecision(row) ? row : UNREADABLE),
       () => UNREADABLE,
     );
     // A journal that hangs counts as one that cannot be read; the next load asks it again.
@@ -103,7 +103,7 @@ export function createConsentCore(config: Config, { readCookie, readJournal, pre
     const state = stateOf(decision, config);
     store.set(state);
     // Whoever chooses waits for this; nobody does here.
-    if (state.pending)
+    if (state.pending || (decision && isExpired(decision, config)))
       fetchAsking()
         .then((file) => decision && file.noteExpiry(desk, decision))
         .catch(report);

@@ -1,6 +1,6 @@
 import { type Choice, DAY, type Decision } from './choices.js';
 import type { Desk } from './consent.js';
-import { cookies, setCookie } from './natives.js';
+import { cookies, domains, setCookie } from './natives.js';
 
 /*
  * The consent cookie, version 1:
@@ -57,8 +57,8 @@ export function readCookie(): Decision | undefined {
 /** Writes a decision, or removes the cookie. Where the browser keeps nothing, the journal still does. */
 export function writeCookie({ config, readCookie: read }: Desk, decision: Decision | undefined): void {
   const { cookieDomain, lifetimeDays } = config;
-  // A host-only copy and one of the domain would go on contradicting each other.
-  if (cookieDomain) setCookie(NAME, '/');
+  // Copies of this host and of a domain above it would go on contradicting each other.
+  for (const domain of domains()) if (domain !== cookieDomain) setCookie(NAME, '/', domain);
   if (decision) setCookie(NAME, '/', cookieDomain, encode(decision), decision.time + lifetimeDays * DAY);
   // A browser that refuses a write leaves the old answer standing, which must not speak for the new one.
   if (read()?.id !== decision?.id) setCookie(NAME, '/', cookieDomain);

@@ -33,6 +33,13 @@ export function setCookie(name: string, path: string, domain = '', value = '', e
 /** The words of an attribute. */
 export const words = (text = ''): string[] => text.split(/\s+/).filter(Boolean);
 
+/** The domains that a cookie of this page can belong to: this host only, then itself and each parent with sub-domains. */
+export function domains(): string[] {
+  const labels = location.hostname.split('.');
+  // No guess at which parent is a public suffix: the browser refuses that one, and the next is tried.
+  return ['', ...labels.map((_, index) => labels.slice(index).join('.'))];
+}
+
 /** Calls `run` once the parser has read the page to its end. */
 export function whenParsed(run: () => void): void {
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', run);

@@ -15,7 +15,8 @@ const BLANK = Object.entries({
  * large, and keys still reach the page behind it. It is built before it is needed.
  */
 export function createShield(): () => void {
-  const layer = document.createElement('div');
+  // An image named "createElement" would keep somebody here.
+  const layer = Document.prototype.createElement.call(document, 'div') as HTMLDivElement;
   layer.popover = 'manual';
   for (const [name, value] of BLANK) layer.style.setProperty(name, String(value), 'important');
   return () => {

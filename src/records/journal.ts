@@ -41,8 +41,7 @@ async function read<T>(query: (store: IDBObjectStore) => IDBRequest<T>): Promise
 }
 
 /** The newest row, or undefined where there is none. Rejects where it cannot be read. */
-export const head = async (): Promise<object | undefined> =>
-  (await read((store) => store.openCursor(null, 'prev')))?.value as object | undefined;
+export const head = async (): Promise<unknown> => (await read((store) => store.openCursor(null, 'prev')))?.value;
 
 /** Every record, oldest first. */
 export const all = async (): Promise<ConsentRecord[]> =>
@@ -50,12 +49,15 @@ export const all = async (): Promise<ConsentRecord[]> =>
 
 /** Appends a record; resolves once it is committed. */
 export async function append(record: ConsentRecord): Promise<void> {
-  const database = await open('append');
-  const transaction = database?.transaction(STORE, 'readwrite', { durability: 'strict' });
-  await new Promise<void>((resolve, reject) => {
-    if (!transaction) return reject(new Error('IndexedDB opened nothing'));
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB aborted'));
-    transaction.objectStore(STORE).add(record);
-  }).finally(() => database?.close());
+  const database = (await open('append')) as IDBDatabase;
+  try {
+    const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
+    await new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error ?? new Error());
+      transaction.objectStore(STORE).add(record);
+    });
+  } finally {
+    database.close();
+  }
 }

@@ -1,5 +1,5 @@
 import type { ConsentCore } from '../core/consent.js';
-import { cookies, setCookie } from '../core/natives.js';
+import { cookies, domains, setCookie } from '../core/natives.js';
 import { cookieName, type Service } from '../services/service.js';
 
 /** Milliseconds after a change, or the load, at which tags that still run may have written again. */
@@ -8,13 +8,6 @@ const AGAIN = [250, 2000];
 /** Whether a name is declared: exactly, or by its start where the declaration ends in `*`. */
 const isDeclared = (name: string, declared: string): boolean =>
   declared.endsWith('*') ? name.startsWith(declared.slice(0, -1)) : name === declared;
-
-/** The hosts a cookie of this page can belong to: this host only, itself and each parent with their sub-domains. */
-function domains(host: string): string[] {
-  const labels = host.split('.');
-  // No guess at which parent is a public suffix: the browser refuses that one, and the next is tried.
-  return ['', ...labels.map((_, index) => labels.slice(index).join('.'))];
-}
 
 /** The path of this page and each above it, with and without the last slash. */
 const paths = (pathname: string): string[] =>
@@ -27,7 +20,7 @@ const paths = (pathname: string): string[] =>
 function sweepCookies(services: readonly Service[]): void {
   const visible = cookies().map((pair) => pair.split('=')[0] ?? '');
   const remove = (name: string, where: readonly string[]) => {
-    for (const domain of domains(location.hostname)) {
+    for (const domain of domains()) {
       for (const path of where) setCookie(name, path, domain);
     }
   };

@@ -59,9 +59,9 @@ describe('consentry-banner', () => {
   });
 
   it('T2 gives Accept and Reject one style on a narrow screen too', async () => {
-    await narrow();
     await start();
     const element = await banner();
+    await narrow();
     const [accept, reject] = [button(element, ACCEPT), button(element, REJECT)];
     expect(accept.offsetWidth).to.equal(reject.offsetWidth);
     expect(accept.offsetHeight).to.equal(reject.offsetHeight);

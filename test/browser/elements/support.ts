@@ -111,8 +111,12 @@ const forget = () =>
   });
 
 /** A window of 320 pixels, or the narrowest that the browser has. */
-export const narrow = () =>
-  setViewport({ width: 320, height: 640 }).catch(() => setViewport({ width: 447, height: 640 }));
+export async function narrow(): Promise<void> {
+  await setViewport({ width: 320, height: 640 }).catch(() => setViewport({ width: 447, height: 640 }));
+  await until(() => innerWidth < 640);
+  // WebKitGTK tells of its new size a frame before it lays the page out for it.
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}
 
 export async function reset(): Promise<void> {
   for (const element of [...document.body.children]) {
