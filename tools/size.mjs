@@ -27,19 +27,24 @@ const measured = {
   Welsh: bytes('cy'),
 };
 
+const page = join(root, 'README.md');
+const shown = (size) => size.toLocaleString('en');
+
 if (process.argv.includes('--write')) {
+  let text = readFileSync(page, 'utf8');
+  for (const [what, size] of Object.entries(measured)) text = text.replace(shown(pkg.size[what]), shown(size));
+  writeFileSync(page, text);
+  writeFileSync(manifest, `${JSON.stringify({ ...pkg, size: measured }, null, 2)}\n`);
   pkg.size = measured;
-  writeFileSync(manifest, `${JSON.stringify(pkg, null, 2)}\n`);
 }
 
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const readme = readFileSync(page, 'utf8');
 for (const [what, size] of Object.entries(measured)) {
-  const shown = size.toLocaleString('en');
   const problems = [
     size > (BUDGET[what] ?? Infinity) && `over its budget of ${BUDGET[what]}`,
     size !== pkg.size?.[what] && `package.json says ${pkg.size?.[what]}: run npm run size -- --write`,
-    !readme.includes(shown) && `README.md does not say ${shown}`,
+    !readme.includes(shown(size)) && `README.md does not say ${shown(size)}`,
   ].filter(Boolean);
-  console.log(`${what}: ${shown} bytes${problems.map((problem) => `\n  ${problem}`).join('')}`);
+  console.log(`${what}: ${shown(size)} bytes${problems.map((problem) => `\n  ${problem}`).join('')}`);
   if (problems.length) process.exitCode = 1;
 }

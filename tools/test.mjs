@@ -3,7 +3,8 @@ import { ensureBrowsers, ensureDependencies } from './setup.mjs';
 import { dropReport, readReport } from './test-reports.mjs';
 import { runScript } from './test-step.mjs';
 
-const LIMIT = 15 * 60_000;
+// The longest suite walks every page in two browsers.
+const LIMIT = 40 * 60_000;
 // A developer may lack Firefox or WebKitGTK; in CI a missing engine is a failure.
 const ci = !['', '0', 'false'].includes(process.env.CI ?? '');
 const REQUIRED = ci ? ['chromium', 'firefox', 'webkit'] : ['chromium'];

@@ -25,7 +25,7 @@ export interface Decision {
 /** Whether a row of the journal can be read as a decision: anything may stand in a database. What it lacks is denied. */
 export function isDecision(row: unknown): row is Decision {
   const { time, choices } = Object(row) as Partial<Decision>;
-  return Number(time) > 0 && !!choices;
+  return Number(time) > 0 && Object(choices) === choices;
 }
 
 /** The same choice for everything that `choices` names. */

@@ -273,6 +273,18 @@ test('QE-7 asks for as many presses as it is told to, and says how many', async 
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
+  test('B10 nothing of ours shows, nothing runs, and settings lead to the cookies page @chromium', async ({
+    page,
+    world,
+  }) => {
+    await page.goto('/recruitment.html');
+    await expect(page.locator('consentry-banner')).toHaveCount(0);
+    await page.getByRole('link', { name: 'Cookie settings' }).click();
+    await expect(page).toHaveURL(/cookies\.html$/);
+    await world.settle();
+    expect(world.gatedHits()).toEqual([]);
+  });
+
   test('QE-1 the page’s own link still leaves, without a Referer @chromium', async ({ page, world }) => {
     targets(world);
     await page.goto('/report.html');

@@ -187,7 +187,7 @@ const BROKEN_CONFIGS: [string, string, ...string[]][] = [
     'expected essential, consent or objection',
     'got "legitimate"',
   ],
-  [JSON.stringify({ categories: [category, category] }), 'id', 'expected a unique id', 'got "analytics"'],
+  [JSON.stringify({ categories: [category, category] }), 'categories[1].id', 'no other', 'got "analytics"'],
   [
     JSON.stringify({ categories: [{ ...category, google: ['storage'] }] }),
     'categories[0].google[0]',
@@ -197,7 +197,7 @@ const BROKEN_CONFIGS: [string, string, ...string[]][] = [
   ['{"services": "youtube"}', 'services', 'expected a list', 'got "youtube"'],
   [
     JSON.stringify({ services: [{ ...service, category: 'statistics' }] }),
-    'category',
+    'services[0].category',
     'the id of a configured category',
     'got "statistics"',
   ],
@@ -229,13 +229,13 @@ const BROKEN_CONFIGS: [string, string, ...string[]][] = [
   ['{"sensitive": [{"path": "report", "deny": []}]}', 'sensitive[0].path', 'expected a path', 'got "report"'],
   [
     '{"sensitive": [{"path": "/report*", "deny": ["statistics"]}]}',
-    'category',
+    'sensitive[0].deny[0]',
     'the id of a configured category',
     'got "statistics"',
   ],
   ['{"lifetime": 30}', 'lifetime', 'expected one of the options $schema, noticeUrl', 'got 30'],
-  ['{"__proto__": {"perService": true}}', '__proto__', 'expected one of the options', 'got {"perService":true}'],
-  ['{"constructor": {"prototype": {}}}', 'constructor', 'expected one of the options', 'got {"prototype":{}}'],
+  ['{"__proto__": {"perService": true}}', '__proto__', 'expected one of the options', 'got an object'],
+  ['{"constructor": {"prototype": {}}}', 'constructor', 'expected one of the options', 'got an object'],
 ];
 
 for (const [json, path, ...parts] of BROKEN_CONFIGS) {

@@ -296,26 +296,6 @@ for (const [vendors, attributes] of [
   });
 }
 
-test('W10 lets nothing more reach DoubleClick after a withdrawal', async ({ page, world }) => {
-  world.site.page('/', forcePage({ attributes: 'data-doubleclick="AW-1 DC-2"' }));
-  await page.goto('/');
-  await call(page, 'acceptAll');
-  const convert = () =>
-    page.evaluate(() => {
-      (window as any).gtag('event', 'conversion', { send_to: 'AW-1/label' });
-      (window as any).gtag('event', 'conversion', { send_to: 'DC-2/group/tag+standard' });
-    });
-  await convert();
-  await world.hit({ host: 'www.googleadservices.com' });
-  await world.hit({ host: 'ad.doubleclick.net', path: /group/ });
-  await call(page, 'withdraw');
-  await settle(page);
-  world.clear();
-  await convert();
-  await settle(page);
-  expect(world.gatedHits().map(({ url }) => url)).toEqual([]);
-});
-
 test('W10 empties a released frame and image', async ({ page, world }) => {
   world.site.page(
     '/',

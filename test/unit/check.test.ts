@@ -195,3 +195,11 @@ test('H3 ends in a ConfigError for JSON of great depth and size', () => {
     expect(() => checkConfig(input, () => readConfig(input as ConfigInput, vendors))).toThrow(ConfigError);
   }
 });
+
+test('R1b refuses categories whose choices would not fit into the cookie', () => {
+  const categories = ['a', 'b', 'c', 'd'].map((letter) => ({ id: letter.repeat(40), basis: 'consent' }));
+  expect(sentencesOf({ ...BASE, categories: categories.slice(0, 2) })).toEqual([]);
+  expect(sentencesOf({ ...BASE, categories })).toEqual([
+    'categories: expected a list, and a cookie of at most 200 characters, got 239.',
+  ]);
+});
