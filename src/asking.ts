@@ -3,4 +3,4 @@
  */
 export { checkConfig } from './core/check.js';
 export { choose, noteExpiry } from './core/choose.js';
-export { all as receipt } from './records/journal.js';
+export { all as receipt } from './core/journal.js';

@@ -6,7 +6,7 @@ import type { ConsentRecord } from './core/record.js';
 import type { Stop } from './core/store.js';
 import { VERSION } from './core/version.js';
 import { connectGate, type Gate } from './gate/gate.js';
-import { head } from './records/journal.js';
+import { head } from './core/journal.js';
 import { connectGoogleConsent } from './services/google-consent.js';
 import { vendors } from './services/registry.js';
 import { connectVendors } from './services/vendors.js';

@@ -12,8 +12,8 @@ export type { State } from './core/state.js';
 export type { ConsentRecord, Method, RecordEvent } from './core/record.js';
 export type { Stop } from './core/store.js';
 export type { Consent, ConsentOptions, ConsentReport } from './create-consent.js';
-export { ConsentChangeEvent, ConsentRecordEvent } from './events.js';
-export type { CookieDeclaration, CookieName, Service } from './services/service.js';
+export { ConsentChangeEvent, ConsentRecordEvent } from './core/events.js';
+export type { CookieDeclaration, CookieName, Service } from './core/service.js';
 
 /**
  * Reads the configuration and the stored decision, and holds what needs consent.

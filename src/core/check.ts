@@ -1,5 +1,5 @@
-import type { Vendor } from '../services/service.js';
 import { type Config, type ConfigInput, isWebUrl } from './config.js';
+import type { ServiceByIds } from './service.js';
 
 /** Where a configuration is wrong, and what stands there. */
 export interface Mistake {
@@ -104,7 +104,7 @@ export const RULES: Rule = {
 function crossed(input: ConfigInput, config: Config): Mistake[] {
   const { services = [], sensitive = [] } = input;
   const { categories } = config;
-  const vendors = config.services.slice(0, config.services.length - services.length) as Vendor[];
+  const vendors = config.services.slice(0, config.services.length - services.length) as ServiceByIds[];
   const mistakes: Mistake[] = [];
   const taken = vendors.map(({ id }) => id);
   const refuseTaken = (path: string, found: string) => {

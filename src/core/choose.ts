@@ -1,5 +1,5 @@
-import { ConsentChangeEvent, ConsentRecordEvent, tell } from '../events.js';
-import { append } from '../records/journal.js';
+import { ConsentChangeEvent, ConsentRecordEvent, tell } from './events.js';
+import { append } from './journal.js';
 import { ConfigError } from './check.js';
 import { allOf, type Choices, chosenOf, type Decision, isExpired, isSame, stricter } from './choices.js';
 import type { Config } from './config.js';

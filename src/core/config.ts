@@ -1,4 +1,4 @@
-import type { Service, Vendor } from '../services/service.js';
+import type { Service, ServiceByIds } from './service.js';
 
 /**
  * Why a category may run: `essential` is always on, `consent` is off until granted, `objection` is on until the visitor
@@ -106,7 +106,7 @@ function markOf(text: string): string {
  * Fills in the defaults, and adds the vendors that the web team names ids for to its services. Checks nothing: see
  * `checkConfig`, without which nothing opens.
  */
-export function readConfig(input: ConfigInput, vendors: readonly Vendor[]): Config {
+export function readConfig(input: ConfigInput, vendors: readonly ServiceByIds[]): Config {
   const read = { ...DEFAULTS, ...input };
   const services = [...vendors.filter(({ key }) => read[key]), ...read.services];
   return { ...read, services, mark: markOf(JSON.stringify(input)) };

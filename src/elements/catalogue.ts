@@ -1,26 +1,6 @@
 import type { enPanel } from '../messages/en-panel.js';
-import type { CookieName, Service } from '../services/service.js';
-
-/** How long a cookie is kept: its English text is its key in the messages. */
-export type Duration =
-  | '10 seconds'
-  | '30 seconds'
-  | '1 minute'
-  | '15 minutes'
-  | '20 hours'
-  | '24 hours'
-  | '2 weeks'
-  | '90 days'
-  | '180 days'
-  | '400 days'
-  | '6 months'
-  | '13 months'
-  | '1 year'
-  | '2 years'
-  | '5 years'
-  | 'up to 1 year'
-  | 'up to 2 years'
-  | 'until you clear your browser';
+import type { Duration } from '../messages/keys.js';
+import type { CookieName, Service } from '../core/service.js';
 
 type Purpose = keyof typeof enPanel & `cookie.${string}`;
 type Entry = readonly [purpose: Purpose, duration: Duration, ...names: string[]];

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { enPanel } from '../messages/en-panel.js';
-import type { CookieRow, Duration } from './catalogue.js';
+import type { Duration } from '../messages/keys.js';
+import type { CookieRow } from './catalogue.js';
 import { wordsOf } from './words.js';
 
 /** The texts of the preferences and the cookie table. */

@@ -3,7 +3,7 @@ import type { Choice } from '../core/choices.js';
 import type { Category } from '../core/config.js';
 import type { Consent } from '../create-consent.js';
 import { language } from '../messages/index.js';
-import type { Service } from '../services/service.js';
+import type { Service } from '../core/service.js';
 import { AnswerController } from './answer-controller.js';
 import { optOutOf, rowsOf } from './catalogue.js';
 import { cookieTable, words } from './cookie-table.js';

@@ -1,4 +1,4 @@
-import type { Service } from '../services/service.js';
+import type { Service } from '../core/service.js';
 
 const VENDORS: Readonly<Record<string, string>> = {
   'google-analytics': 'Google Analytics',

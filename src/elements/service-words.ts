@@ -1,6 +1,6 @@
 import type { Category } from '../core/config.js';
 import { enPanel } from '../messages/en-panel.js';
-import type { Service } from '../services/service.js';
+import type { Service } from '../core/service.js';
 import { words } from './cookie-table.js';
 
 /** What the messages say of a category or service; undefined of one that only the site knows. */

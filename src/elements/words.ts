@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import { type Key, language } from '../messages/index.js';
+import { language } from '../messages/index.js';
+import type { Key } from '../messages/keys.js';
 
 /** A text in the language of the page, with `values` in the places of `{…}`. */
 export type Words<K extends string> = (key: K, values?: Readonly<Record<string, unknown>>) => unknown;

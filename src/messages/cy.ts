@@ -1,4 +1,4 @@
-import type { Messages } from './index.js';
+import type { Messages } from './keys.js';
 
 // Unreviewed draft: a translator of the force has yet to read it.
 export const messages: Messages = {

@@ -1,12 +1,4 @@
-import type { Duration } from '../elements/catalogue.js';
-import type { en } from './en.js';
-import type { enPanel } from './en-panel.js';
-
-/** Names of what a visitor can read. */
-export type Key = keyof typeof en | keyof typeof enPanel | Duration;
-
-/** Every visible sentence in one language. `{…}` stands for what is put in: a name, a number, a link. */
-export type Messages = Readonly<Record<Key, string>>;
+import type { Messages } from './keys.js';
 
 /** The languages beside English, each a file of its own, fetched when a page is in it. */
 export const languages = new Map<string, () => Promise<{ readonly messages: Partial<Messages> }>>([

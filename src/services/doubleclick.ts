@@ -1,5 +1,5 @@
 import { googleTag } from './google-tag.js';
-import type { Vendor } from './service.js';
+import type { Vendor } from './vendor.js';
 
 /** DoubleClick: Floodlight (Campaign Manager 360, Display & Video 360) and Google Ads. */
 export const doubleclick: Vendor = {

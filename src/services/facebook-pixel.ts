@@ -1,4 +1,4 @@
-import type { Vendor } from './service.js';
+import type { Vendor } from './vendor.js';
 
 /**
  * The Facebook (Meta) Pixel, without automatic events and without advanced matching, which reads form fields.

@@ -1,5 +1,5 @@
 import { googleTag } from './google-tag.js';
-import type { Step, Vendor } from './service.js';
+import type { Step, Vendor } from './vendor.js';
 
 /** https://developers.google.com/analytics/devguides/collection/gtagjs/user-opt-out */
 const disable = (id: string, isDisabled: boolean): Step => ({ [`ga-disable-${id}`]: isDisabled });

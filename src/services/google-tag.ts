@@ -1,4 +1,4 @@
-import type { Library } from './service.js';
+import type { Library } from './vendor.js';
 
 /**
  * gtag.js, which one address serves to Analytics, Google Ads and Floodlight ids alike.

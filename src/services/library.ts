@@ -1,4 +1,4 @@
-import type { Library } from './service.js';
+import type { Library } from './vendor.js';
 import { run } from './steps.js';
 
 interface TrustedTypes {

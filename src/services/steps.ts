@@ -1,5 +1,5 @@
 import { report } from '../core/natives.js';
-import type { Step } from './service.js';
+import type { Step } from './vendor.js';
 
 /** The page's own names, which are anybody's to change. */
 export const page = globalThis as unknown as Record<string, unknown>;

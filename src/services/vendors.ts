@@ -1,6 +1,6 @@
 import type { ConsentCore } from '../core/consent.js';
 import { createLoader } from './library.js';
-import type { Step, Stub, Vendor } from './service.js';
+import type { Step, Stub, Vendor } from './vendor.js';
 import { page, run } from './steps.js';
 
 /** What a library puts into its waiting function to take the calls over. */

@@ -1,6 +1,6 @@
 import type { ConsentCore } from '../core/consent.js';
 import { cookies, domains, setCookie } from '../core/natives.js';
-import { cookieName, type Service } from '../services/service.js';
+import { cookieName, type Service } from '../core/service.js';
 
 /** Milliseconds after a change, or the load, at which tags that still run may have written again. */
 const AGAIN = [250, 2000];

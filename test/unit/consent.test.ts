@@ -12,7 +12,7 @@ const journal = installJournal();
 const { choose, noteExpiry } = await import('../../src/core/choose.js');
 const { createConsentCore } = await import('../../src/core/consent.js');
 const { readCookie } = await import('../../src/core/cookie.js');
-const { all, head } = await import('../../src/records/journal.js');
+const { all, head } = await import('../../src/core/journal.js');
 
 const DAY = 864e5;
 const services = [

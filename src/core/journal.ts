@@ -1,4 +1,4 @@
-import type { ConsentRecord } from '../core/record.js';
+import type { ConsentRecord } from './record.js';
 
 /*
  * The device's own history of records: append-only, in order, and committed before anything is opened on its word.

@@ -1,5 +1,5 @@
-import type { State } from './core/state.js';
-import type { ConsentRecord } from './core/record.js';
+import type { State } from './state.js';
+import type { ConsentRecord } from './record.js';
 
 /** Tells the page, whatever an element of it is named, and whatever its listeners do. */
 export function tell(event: Event): void {
