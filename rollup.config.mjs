@@ -7,7 +7,6 @@ import { capturedJar } from './tools/rollup-plugin-captured-jar.mjs';
 import { litLiterals } from './tools/rollup-plugin-lit-literals.mjs';
 
 const pkg = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
-const banner = `/*! ${pkg.name} ${pkg.version} | ${pkg.license} */`;
 const external = Object.keys(pkg.dependencies).map((name) => new RegExp(`^${name}(/|$)`));
 
 const plugins = () => [
@@ -58,7 +57,6 @@ const fetched = (input) => ({
     dir: 'dist',
     format: 'es',
     sourcemap: 'hidden',
-    banner,
     entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',
     plugins: [minify(true)],

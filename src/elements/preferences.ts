@@ -1,15 +1,15 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Choice } from '../core/choices.js';
 import type { Category } from '../core/config.js';
+import type { Service } from '../core/service.js';
 import type { Consent } from '../create-consent.js';
 import { language } from '../messages/index.js';
-import type { Service } from '../core/service.js';
 import { AnswerController } from './answer-controller.js';
-import { optOutOf, rowsOf } from './catalogue.js';
-import { cookieTable, words } from './cookie-table.js';
-import { link } from './links.js';
+import { words } from './cookie-table.js';
+import { askedOf, createDraft } from './draft.js';
 import { problem, saved } from './notices.js';
 import { panelStyles } from './panel-styles.js';
+import { serviceDetails } from './service-details.js';
 import { serviceName } from './service-name.js';
 import { nameOf, purposeOf } from './service-words.js';
 import { styles } from './styles.js';
@@ -46,8 +46,7 @@ export class ConsentryPreferences extends LitElement {
   declare closable: boolean;
 
   #answer = new AnswerController(this);
-  /** What the visitor ticked and has not saved. */
-  #draft: Record<string, Choice> = {};
+  #draft = createDraft(() => this.consent);
 
   constructor() {
     super();
@@ -85,7 +84,7 @@ export class ConsentryPreferences extends LitElement {
   }
 
   #renderQuestions({ config, state }: Consent): TemplateResult {
-    const isAnyGranted = this.#asked.some(({ id }) => state.choices[id] === 'granted');
+    const isAnyGranted = askedOf(this.consent).some(({ id }) => state.choices[id] === 'granted');
     const exit = document.querySelector('[data-consentry-exit-bar]');
     return html`
       <div class="told">
@@ -118,7 +117,7 @@ export class ConsentryPreferences extends LitElement {
     const heading = words(basis === 'essential' ? 'group' : 'question', { name: nameOf(category) });
     const told = html`
       <p part="text">${purposeOf(category)} ${words(basis)}</p>
-      ${services.map((service) => this.#renderService(service, category))}
+      ${services.map((service) => serviceDetails(service, category, this.#renderSwitch(service, category)))}
     `;
     if (basis === 'essential')
       return html`<div class="category" part="category">
@@ -137,7 +136,7 @@ export class ConsentryPreferences extends LitElement {
                   type="radio"
                   name=${id}
                   .value=${choice}
-                  .checked=${this.#chosen(category) === choice}
+                  .checked=${this.#draft.chosen(category) === choice}
                   @change=${this.#tick}
                 />
                 ${words(choice === 'granted' ? 'yes' : 'no')}
@@ -157,100 +156,40 @@ export class ConsentryPreferences extends LitElement {
     return html`<p part="text">${words('before', { answer: words(earlier === 'granted' ? 'yes' : 'no') })}</p>`;
   }
 
-  #renderService(service: Service, category: Category): TemplateResult {
-    const { id } = service;
-    const name = serviceName(service);
-    const optOut = optOutOf(service);
-    const rows = rowsOf(service);
-    const isOffered = this.consent?.config.perService && category.basis !== 'essential';
+  #renderSwitch(service: Service, category: Category): TemplateResult | typeof nothing {
+    if (!this.consent?.config.perService || category.basis === 'essential') return nothing;
     return html`
-      <div class="service" part="service">
-        <p part="text"><strong>${name}</strong><br />${purposeOf(service)}</p>
-        ${
-          isOffered
-            ? html`
-                <label>
-                  <input
-                    type="checkbox"
-                    name=${id}
-                    .checked=${this.#isAllowed(service, category)}
-                    .disabled=${this.#chosen(category) !== 'granted'}
-                    @change=${this.#tick}
-                  />
-                  ${words('allow', { service: name })}
-                </label>
-              `
-            : nothing
-        }
-        ${
-          rows.length
-            ? html`
-                <details>
-                  <summary>${words('cookies', { service: name, n: rows.length })}</summary>
-                  ${cookieTable(nothing, rows, purposeOf(service) ?? purposeOf(category))}
-                </details>
-              `
-            : nothing
-        }
-        <p part="text">
-          ${rows.some(({ party }) => party) ? words('others') : nothing}
-          ${optOut ? link(optOut, words('optOut', { service: name })) : nothing}
-        </p>
-      </div>
+      <label>
+        <input
+          type="checkbox"
+          name=${service.id}
+          .checked=${this.#draft.allows(service, category)}
+          .disabled=${this.#draft.chosen(category) !== 'granted'}
+          @change=${this.#tick}
+        />
+        ${words('allow', { service: serviceName(service) })}
+      </label>
     `;
-  }
-
-  get #asked(): readonly Category[] {
-    return this.consent?.config.categories.filter(({ basis }) => basis !== 'essential') ?? [];
-  }
-
-  /** The answer to show: the visitor's unsaved one, else the one in force. What may be objected to is on until then. */
-  #chosen({ id, basis }: Category): Choice {
-    const choice = this.#draft[id] ?? this.consent?.state.choices[id] ?? 'unasked';
-    return choice === 'unasked' && basis === 'objection' ? 'granted' : choice;
-  }
-
-  /** A Yes allows each service of the category, but for those that were denied on their own under an earlier one. */
-  #isAllowed({ id }: Service, category: Category): boolean {
-    const { choices } = this.consent?.state ?? {};
-    if (this.#chosen(category) !== 'granted') return false;
-    return (this.#draft[id] ?? (choices?.[category.id] === 'granted' ? choices[id] : 'granted')) === 'granted';
   }
 
   #tick({ currentTarget }: Event): void {
     const { type, name, value, checked } = currentTarget as HTMLInputElement;
-    this.#draft[name] = type === 'radio' ? (value as Choice) : checked ? 'granted' : 'denied';
+    this.#draft.tick(name, type === 'radio' ? (value as Choice) : checked ? 'granted' : 'denied');
     this.requestUpdate();
   }
 
-  /** The visitor's answer to every question; one left open counts as No. */
-  #answers(): Record<string, Choice> {
-    const answers: Record<string, Choice> = {};
-    const { services = [], perService } = this.consent?.config ?? {};
-    for (const category of this.#asked) {
-      const isYes = this.#chosen(category) === 'granted';
-      answers[category.id] = isYes ? 'granted' : 'denied';
-      if (!isYes || !perService) continue;
-      for (const service of services) {
-        if (service.category !== category.id) continue;
-        answers[service.id] = this.#isAllowed(service, category) ? 'granted' : 'denied';
-      }
-    }
-    return answers;
-  }
-
   #save(event: Event): void {
-    const answers = this.#answers();
+    const answers = this.#draft.answers();
     const choose: Parameters<AnswerController['keep']>[0] = async (options) => {
       await this.consent?.choose(answers, { ...options, method: 'save' });
-      this.#draft = {};
+      this.#draft.clear();
     };
     if (Object.values(answers).includes('granted')) this.#answer.grant(event, choose);
     else void this.#answer.keep(choose);
   }
 
   #withdraw(): void {
-    this.#draft = {};
+    this.#draft.clear();
     void this.#answer.keep(async (options) => this.consent?.withdraw({ ...options, method: 'withdraw' }));
   }
 
