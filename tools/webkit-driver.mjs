@@ -237,6 +237,7 @@ export class WebKitDriver {
     await this.#send('DELETE', this.session).catch(() => {});
     process.off('exit', this.kill);
     this.kill();
-    rmSync(this.home, { recursive: true, force: true });
+    // The browser writes its last caches while it ends.
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }

@@ -69,8 +69,8 @@ export function test(name, run, launch = {}) {
     try {
       await run(visitOf(world, page));
     } finally {
-      await page.close();
-      world.stop();
+      // Whatever becomes of the browser: a world that stays open keeps the whole run waiting.
+      await page.close().finally(world.stop);
     }
   });
 }
