@@ -24,16 +24,17 @@ function readInput({ dataset }: HTMLElement): ConfigInput {
 
 /** Nothing gated runs now. The page goes on as if we were not there, and the web team reads why. */
 const fail = (error: unknown, input?: unknown) =>
-  import('./explain.js').then(
-    ({ explain }) => console.error('Consentry: nothing runs.', explain(error, input)),
-    () => console.error('Consentry: nothing runs.', error),
-  );
+  import('./explain.js')
+    .then(
+      ({ explain }) => explain(error, input),
+      () => error,
+    )
+    .then((explained) => console.error('Consentry: nothing runs.', explained));
 
 function start(script: HTMLElement): void {
   const page = globalThis as { consentry?: Waiting | Api };
   const { consentry } = page;
-  if (typeof (consentry as Api | undefined)?.report === 'function')
-    return console.warn('Consentry: loaded twice, the first goes on');
+  if (typeof (consentry as Api | undefined)?.report === 'function') return console.warn('Consentry: loaded twice');
   const { quickExit, quickExitPresses, quickExitTitle } = script.dataset;
   // Before anything that can fail: no mistake in the configuration keeps somebody on the page.
   if (quickExit !== undefined) {

@@ -8,8 +8,12 @@ type Elements = typeof import('./elements/index.js');
 
 let elements: Promise<Elements> | undefined;
 
-/** The elements, fetched the first time somebody needs one. */
-const load = (): Promise<Elements> => (elements ??= import('./elements/index.js'));
+/** The elements, fetched the first time somebody needs one, and what writes a choice: no withdrawal waits for a line. */
+function load(): Promise<Elements> {
+  // Whoever chooses is told of its failure.
+  if (!elements) import('./asking.js').catch(() => undefined);
+  return (elements ??= import('./elements/index.js'));
+}
 
 /** Opens the preferences: `openPreferences` of a page that leaves the elements to us. */
 export const openPreferences = async (consent: Consent, opener?: HTMLElement): Promise<void> =>

@@ -103,10 +103,11 @@ export function createConsentCore(config: Config, { readCookie, readJournal, pre
     const state = stateOf(decision, config);
     store.set(state);
     // Whoever chooses waits for this; nobody does here.
-    if (state.pending || (decision && isExpired(decision, config)))
+    if (state.pending || (decision && isExpired(decision, config))) {
       fetchAsking()
         .then((file) => decision && file.noteExpiry(desk, decision))
         .catch(report);
+    }
   }
 
   async function choose(choices: Choices, options: ChooseOptions = {}): Promise<ConsentRecord> {
