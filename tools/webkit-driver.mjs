@@ -104,6 +104,8 @@ export class WebKitDriver {
         XDG_DATA_HOME: self.home,
         GDK_BACKEND: 'x11',
         LIBGL_ALWAYS_SOFTWARE: '1',
+        // Its cache is written while the browser ends, into a folder that is being removed.
+        MESA_SHADER_CACHE_DISABLE: 'true',
         NO_AT_BRIDGE: '1', // never WEBKIT_DISABLE_DMABUF_RENDERER: screenshots then hang
       },
     });
@@ -237,7 +239,6 @@ export class WebKitDriver {
     await this.#send('DELETE', this.session).catch(() => {});
     process.off('exit', this.kill);
     this.kill();
-    // The browser writes its last caches while it ends.
-    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
   }
 }

@@ -77,7 +77,7 @@ test('says what a function threw in the page', async ({ world, open, evaluate })
   );
 });
 
-test('restores a page that was left from the cache of whole pages', async ({ world, open, evaluate, until }) => {
+test('restores a page that was left from the cache of whole pages', async ({ world, page, open, until }) => {
   world.site.page(
     '/x.html',
     `<!doctype html><script>addEventListener('pageshow', (event) => { window.name += event.persisted + ' '; });</script>`,
@@ -85,6 +85,7 @@ test('restores a page that was left from the cache of whole pages', async ({ wor
   world.site.page('/y.html', '<!doctype html>');
   await open('/x.html');
   await open('/y.html');
-  await evaluate(() => void setTimeout(() => history.back()));
+  // By the driver: a script that is still answered for when its page goes into the cache hangs now and then.
+  await page.back();
   await until(() => location.pathname === '/x.html' && window.name === 'false true ');
 });

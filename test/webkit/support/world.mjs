@@ -11,7 +11,7 @@ import { startWorld } from '../../e2e/support/start-world.mjs';
  * @property {import('../../../tools/webkit-driver.mjs').WebKitDriver} page
  * @property {(path: string) => Promise<void>} open goes to a path of the force's site, or to a whole address
  * @property {<T>(run: (...args: any[]) => T, ...args: unknown[]) => Promise<Awaited<T>>} evaluate runs a function, async or not, in the page
- * @property {(run: (...args: any[]) => unknown, limit?: number) => Promise<void>} until waits until a function is true in the page
+ * @property {(run: (...args: any[]) => unknown, limit?: number) => Promise<void>} until waits until a function, not an async one, is true in the page
  * @property {(options?: { quiet?: number, limit?: number }) => Promise<void>} settle waits until the page and the server are quiet
  */
 
@@ -39,8 +39,9 @@ function visitOf(world, page) {
     open: (path) => page.goto(new URL(path, world.origin).href),
     async until(run, limit = 5000) {
       const end = performance.now() + limit;
-      // While a page is left there is nothing to run the function in.
-      while (!(await evaluate(run).catch(() => false))) {
+      // While a page is left there is nothing to run the function in. It may not be async: an answer that is still
+      // awaited when the page goes into the cache of whole pages never comes.
+      while (!(await page.evaluate(`return Boolean((${String(run)})())`).catch(() => false))) {
         if (performance.now() > end) throw new Error(`not true within ${limit} ms: ${String(run)}`);
         await new Promise((done) => setTimeout(done, 50));
       }
