@@ -102,13 +102,12 @@ test('T2 refusing is as easy as accepting', async ({ page }) => {
       const rules = [...style]
         .filter((name) => !own.includes(name))
         .map((name) => [name, style.getPropertyValue(name)]);
-      return {
-        rules,
-        height: element.getBoundingClientRect().height,
-        layer: element.getRootNode() === element.shadowRoot,
-      };
+      return { rules, height: element.getBoundingClientRect().height };
     });
   expect(await look(accept)).toEqual(await look(reject));
+  expect(await accept.evaluate((element) => element.nextElementSibling?.textContent?.trim())).toBe(
+    'Reject additional cookies',
+  );
 
   await accept.focus();
   await page.keyboard.press('Tab');
