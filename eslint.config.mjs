@@ -50,4 +50,6 @@ export default defineConfig(
   { files: ['*.config.ts'], extends: [tseslint.configs.base] },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   { files: ['demo/**/*.js'], languageOptions: { globals: globals.browser } },
+  // Functions of it run in the page.
+  { files: ['tools/bench.mjs', 'tools/lit/*.mjs'], languageOptions: { globals: globals.browser } },
 );

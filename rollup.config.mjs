@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { capturedJar } from './tools/rollup-plugin-captured-jar.mjs';
+import { leanLit } from './tools/rollup-plugin-lean-lit.mjs';
 import { litLiterals } from './tools/rollup-plugin-lit-literals.mjs';
 
 const pkg = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 const external = Object.keys(pkg.dependencies).map((name) => new RegExp(`^${name}(/|$)`));
 
 const plugins = () => [
+  leanLit(),
   resolve(),
   typescript({ compilerOptions: { outDir: undefined, noEmit: false, noEmitOnError: true } }),
   litLiterals(),
@@ -20,9 +24,17 @@ const minify = (module) =>
   terser({
     ecma: 2020,
     module,
-    compress: { passes: 3, pure_getters: true, unsafe: true, unsafe_arrows: true },
+    compress: { passes: 5, hoist_funs: true, pure_getters: true, unsafe: true, unsafe_arrows: true },
     format: { comments: /^!/ },
   });
+
+const marked = (path) =>
+  statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => marked(join(path, name))) : readFileSync(path);
+const mark = ['src', 'tools', 'rollup.config.mjs', 'tsconfig.json', 'package-lock.json']
+  .flatMap(marked)
+  .reduce((hash, content) => hash.update(content), createHash('sha256'))
+  .digest('hex')
+  .slice(0, 8);
 
 const files = new Map();
 const rememberFiles = {
@@ -41,14 +53,20 @@ const nameFiles = {
   },
 };
 
-const schema = {
-  name: 'schema',
+const assets = {
+  name: 'assets',
   generateBundle() {
     this.emitFile({ type: 'asset', fileName: 'config.schema.json', source: readFileSync('src/config.schema.json') });
+    for (const name of readdirSync('src/catalogue')) {
+      this.emitFile({ type: 'asset', fileName: `catalogue/${name}`, source: readFileSync(`src/catalogue/${name}`) });
+    }
   },
 };
 
-/** What the script fetches only when it is needed: its names carry a hash, so that the two never differ in version. */
+/**
+ * What the script fetches only when it is needed. The names carry the mark of all that is built from, so that script and
+ * files never differ in version; it is the same for each, because what the script says twice costs it next to nothing.
+ */
 const fetched = (input) => ({
   input,
   plugins: [...plugins(), rememberFiles],
@@ -57,8 +75,8 @@ const fetched = (input) => ({
     dir: 'dist',
     format: 'es',
     sourcemap: 'hidden',
-    entryFileNames: '[name]-[hash].js',
-    chunkFileNames: '[name]-[hash].js',
+    entryFileNames: `[name]-${mark}.js`,
+    chunkFileNames: `[name]-${mark}.js`,
     plugins: [minify(true)],
   },
 });
@@ -74,11 +92,14 @@ export default [
   },
   // For the script tag, first what it fetches. A mistake's words are built apart: nothing of them in the other files …
   fetched({ asking: 'src/asking.ts', elements: 'src/elements/index.ts', 'exit-bar': 'src/exit/bar.ts' }),
+  fetched({ granted: 'src/granted.ts' }),
+  fetched({ sweep: 'src/sweep/remove.ts' }),
+  fetched({ report: 'src/report.ts' }),
   fetched({ explain: 'src/explain.ts' }),
   // … then the script, which names it.
   {
     input: 'src/auto.ts',
-    plugins: [nameFiles, ...plugins(), schema],
+    plugins: [nameFiles, ...plugins(), assets],
     output: { file: 'dist/consentry.js', format: 'iife', sourcemap: 'hidden', plugins: [minify(false)] },
   },
 ];

@@ -1,6 +1,14 @@
 /*
- * What is fetched when somebody has to be asked, chooses, or wants their receipt: a visitor who has decided does without.
+ * What is fetched when somebody has to be asked, or chooses: a visitor who has decided does without.
  */
-export { checkConfig } from './core/check.js';
+import { checkConfig } from './core/check.js';
+import { checkDomain } from './core/check-domain.js';
+import type { Config } from './core/config.js';
+
 export { choose, noteExpiry } from './core/choose.js';
-export { all as receipt } from './core/journal.js';
+
+/** Throws where what a web team wrote has a mistake; `config` is what was read of it. */
+export function check(input: unknown, config: Config): void {
+  checkConfig(input, () => config);
+  checkDomain(config);
+}

@@ -1,15 +1,17 @@
-import { allOf } from './core/choices.js';
 import { type ConfigInput, readConfig } from './core/config.js';
 import { type ChooseOptions, type ConsentCore, createConsentCore } from './core/consent.js';
 import { readCookie } from './core/cookie.js';
+import { all, head } from './core/journal.js';
+import { entries, log } from './core/log.js';
 import type { ConsentRecord } from './core/record.js';
 import type { Stop } from './core/store.js';
-import { VERSION } from './core/version.js';
-import { connectGate, type Gate } from './gate/gate.js';
-import { head } from './core/journal.js';
+import { connectGate } from './gate/gate.js';
+import { connectGuard } from './gate/guard.js';
+import { createBlockedBy } from './gate/hosts.js';
+import type { ConsentReport } from './report.js';
 import { connectGoogleConsent } from './services/google-consent.js';
+import { keepVendorsCalls } from './services/keep-calls.js';
 import { vendors } from './services/registry.js';
-import { connectVendors } from './services/vendors.js';
 import { connectSweep } from './sweep/sweep.js';
 
 export interface ConsentOptions {
@@ -17,13 +19,6 @@ export interface ConsentOptions {
   readonly nonce?: string;
   /** Shows the preferences; the elements provide it. Focus goes back to `opener` when they are closed. */
   readonly openPreferences?: (consent: Consent, opener?: HTMLElement) => Promise<void>;
-}
-
-/** What the SDK knows of itself on this page: for analysts, scripts and tests. */
-export interface ConsentReport {
-  readonly sdk: string;
-  readonly state: ConsentCore['state'];
-  readonly tags: ReturnType<Gate['tags']>;
 }
 
 /** Consent for one page. Whatever starts something returns what stops it. */
@@ -39,30 +34,28 @@ export interface Consent extends ConsentCore {
   /** Calls `run` each time something named stops being granted, and at once where it is not. */
   onDenied(categories: string | readonly string[], run: () => void): Stop;
   /** Looks for held tags in a shadow root; those of the document are found without it. */
-  scan(root: ParentNode): void;
+  scan(root: Node & ParentNode): void;
+  /** Lets one held frame show what it holds until the visitor chooses again, whatever the consent. */
+  showOnce(frame: HTMLIFrameElement): Promise<void>;
   /** The visitor's own copy: every record of this device, oldest first. */
   receipt(): Promise<ConsentRecord[]>;
   openPreferences(opener?: HTMLElement): Promise<void>;
-  report(): ConsentReport;
+  /** What the SDK knows of itself on this page: for analysts, scripts and tests. */
+  report(): Promise<ConsentReport>;
 }
 
 /** Tells each side of a change of whether everything named is granted; says nothing before that is known. */
-function onTurn(
-  consent: ConsentCore,
+const onTurn = (
+  { subscribe, isGranted }: ConsentCore,
   categories: string | readonly string[],
   tell: (isGranted: boolean) => void,
-): Stop {
-  const ids = typeof categories === 'string' ? [categories] : categories;
+): Stop => {
   let was: boolean | undefined;
-  return consent.subscribe(({ ready }) => {
-    const is = consent.isGranted(ids);
-    if (!ready || is === was) return;
-    was = is;
-    tell(is);
+  return subscribe(({ ready }) => {
+    const is = isGranted([categories].flat());
+    if (ready && is !== was) tell((was = is));
   });
-}
-
-const fetchAsking = () => import('./asking.js');
+};
 
 /**
  * Reads the stored decision and the page, and holds what needs consent. A configuration that nobody has decided under
@@ -71,26 +64,32 @@ const fetchAsking = () => import('./asking.js');
 export function createConsent(input: ConfigInput, { nonce = '', openPreferences }: ConsentOptions = {}): Consent {
   const config = readConfig(input, vendors);
   const prepare = async () => {
-    const asking = await fetchAsking();
-    asking.checkConfig(input, () => config);
+    const asking = await import('./asking.js');
+    asking.check(input, config);
     return asking;
   };
-  const core = createConsentCore(config, { readCookie, readJournal: head, prepare });
+  const core = createConsentCore(config, {
+    readCookie,
+    readJournal: head,
+    prepare,
+    // Whoever needs it is told of its failure.
+    expectGrant: () => void gate.open().catch(() => undefined),
+  });
+  const { subscribe, choose } = core;
 
   // The order is the data's: Google hears of a grant before its library is asked for, and the sweep comes last.
-  if (config.googleAnalytics || config.doubleclick) connectGoogleConsent(core);
-  connectVendors(core, vendors, nonce);
-  const gate = connectGate(core, nonce);
+  if (config.googleAnalytics || config.doubleclick || config.googleTagManager) connectGoogleConsent(core);
+  keepVendorsCalls(core, vendors);
+  const blockedBy = config.guard === false ? () => undefined : createBlockedBy(core);
+  const gate = connectGate(core, nonce, blockedBy, async (lent) => (await import('./granted.js')).connectGranted(lent));
+  connectGuard(core, blockedBy, gate);
   connectSweep(core);
+  subscribe(({ choices }) => log('choices', choices));
 
   const consent: Consent = Object.assign(core, {
-    acceptAll: (options?: ChooseOptions) => core.choose(allOf(core.state.choices, 'granted'), options),
-    rejectAll: (options?: ChooseOptions) => core.choose(allOf(core.state.choices, 'denied'), options),
-    async withdraw(options?: ChooseOptions) {
-      await core.ready;
-      const granted = Object.entries(core.state.choices).filter(([, choice]) => choice === 'granted');
-      return core.choose(allOf(Object.fromEntries(granted), 'denied'), options);
-    },
+    acceptAll: (options?: ChooseOptions) => choose('accept', options),
+    rejectAll: (options?: ChooseOptions) => choose('reject', options),
+    withdraw: (options?: ChooseOptions) => choose('withdraw', options),
     onGranted(categories: string | readonly string[], start: () => void | Stop) {
       let stop: void | Stop;
       return onTurn(core, categories, (isGranted) => {
@@ -101,9 +100,10 @@ export function createConsent(input: ConfigInput, { nonce = '', openPreferences 
     onDenied: (categories: string | readonly string[], run: () => void) =>
       onTurn(core, categories, (isGranted) => void (isGranted || run())),
     scan: gate.scan,
-    receipt: async () => (await fetchAsking()).receipt(),
+    showOnce: async (frame: HTMLIFrameElement) => (await gate.open()).showOnce(frame),
+    receipt: all,
     openPreferences: async (opener?: HTMLElement) => openPreferences?.(consent, opener),
-    report: () => ({ sdk: VERSION, state: core.state, tags: gate.tags() }),
+    report: async () => (await import('./report.js')).report(core, gate, entries),
   });
   return consent;
 }

@@ -8,7 +8,7 @@ const ID = 'a–z, 0–9 and hyphens, starting with a letter, at most 40, and no
 const CATEGORY = 'the id of a configured category';
 const TEXT = 'a text';
 const FLAG = 'true or false';
-const HOST = 'a host name';
+const CALL = 'a list: the name of a global function, and its arguments';
 const PATH = 'a path that starts with /';
 
 /** What each entry has to be, by its path without the positions in lists. */
@@ -21,7 +21,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   controller: 'a name of at most 100 characters',
   jurisdiction: 'a country or subdivision code such as GB or GB-WLS',
   lifetimeDays: 'a whole number from 1 to 400',
-  cookieDomain: HOST,
+  cookieDomain: 'the domain of this page or one above it, and no public suffix such as police.uk',
   categories: 'a list, and a cookie of at most 200 characters',
   'categories[]': 'an object',
   'categories[].id': ID,
@@ -37,13 +37,17 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'services[].name': TEXT,
   'services[].category': CATEGORY,
   'services[].hosts': 'a list',
-  'services[].hosts[]': HOST,
+  'services[].hosts[]': 'a host name, with *. before it, or with the start of a path after it',
   'services[].cookies': 'a list',
-  'services[].cookies[]': `${NAME}, or an object with that name and path, purpose, duration or party`,
+  'services[].cookies[]': `${NAME}, or an object with that name and path, purpose, duration, party or httpOnly`,
   'services[].storage': 'a list',
   'services[].storage[]': NAME,
   'services[].optOut': LINK,
   'services[].purpose': TEXT,
+  'services[].grant': 'a list',
+  'services[].grant[]': CALL,
+  'services[].deny': 'a list',
+  'services[].deny[]': CALL,
   perService: FLAG,
   googleAnalytics: 'an object with ids, and a category analytics',
   'googleAnalytics.ids': 'a list',
@@ -57,6 +61,17 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'facebookPixel.ids': 'a list',
   'facebookPixel.ids[]': 'a Facebook Pixel id (digits)',
   'facebookPixel.src': LINK,
+  googleTagManager: 'an object with ids, and the categories analytics and marketing',
+  'googleTagManager.ids': 'a list of one Google Tag Manager id (GTM-…), or none',
+  'googleTagManager.src': LINK,
+  google: 'an object',
+  'google.wait_for_update': 'milliseconds',
+  'google.region': 'a list',
+  'google.region[]': 'a country or subdivision code such as GB or GB-WLS',
+  'google.ads_data_redaction': FLAG,
+  'google.url_passthrough': FLAG,
+  guard: FLAG,
+  onWithdraw: 'seal, or nothing',
   sensitive: 'a list',
   'sensitive[]': 'an object',
   'sensitive[].path': PATH,

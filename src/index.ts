@@ -11,7 +11,8 @@ export type { ChooseOptions } from './core/consent.js';
 export type { State } from './core/state.js';
 export type { ConsentRecord, Method, RecordEvent } from './core/record.js';
 export type { Stop } from './core/store.js';
-export type { Consent, ConsentOptions, ConsentReport } from './create-consent.js';
+export type { Consent, ConsentOptions } from './create-consent.js';
+export type { ConsentReport, EarlyRequest, UncheckedCookie } from './report.js';
 export { ConsentChangeEvent, ConsentRecordEvent } from './core/events.js';
 export type { CookieDeclaration, CookieName, Service } from './core/service.js';
 

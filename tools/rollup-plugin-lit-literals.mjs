@@ -35,6 +35,8 @@ export function litLiterals({ include = /[\\/]src[\\/]/ } = {}) {
         if (!node || typeof node !== 'object') return;
         if (node.type === 'TaggedTemplateExpression' && Object.hasOwn(shrink, node.tag.name ?? '')) {
           const { quasis } = node.quasi;
+          // See tools/lit/css-tag.mjs.
+          if (node.tag.name === 'css' && quasis.length > 1) this.error('css: expected a text without values');
           if (!quasis.some((q) => /<(?:pre|textarea)\b/i.test(q.value.raw))) {
             for (const q of quasis) {
               let text = shrink[node.tag.name](q.value.raw);

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { browsers, ENGINES } from './browsers.mjs';
+import { findNginx } from './nginx.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -66,4 +67,13 @@ export function ensureBrowsers({ all = false } = {}) {
   // Ubuntu's chromium needs snapd, so what counts is whether there is a browser now.
   if (missing.includes('chromium')) attempt(() => run('npx', 'playwright', 'install', 'chromium'));
   return Object.fromEntries(missing.map((name) => [name, `${ENGINES[name]} is missing. ${ADVICE[name]}`]));
+}
+
+/**
+ * Installs nginx, which the server recipe is tested with, where `all` is asked for: Debian's starts at once, which is
+ * nothing to do to a developer's machine. Returns a sentence of advice when it is missing.
+ */
+export function ensureNginx({ all = false } = {}) {
+  if (all && !findNginx()) aptInstall('nginx');
+  return findNginx() ? undefined : 'nginx is missing. Install it, or set NGINX_PATH to it.';
 }

@@ -1,13 +1,13 @@
 // npm test: every check and every test, from a fresh clone on. The last line says how many passed and failed.
-import { ensureBrowsers, ensureDependencies } from './setup.mjs';
+import { ensureBrowsers, ensureDependencies, ensureNginx } from './setup.mjs';
 import { dropReport, readReport } from './test-reports.mjs';
 import { runScript } from './test-step.mjs';
 
 // The longest suite walks every page in two browsers.
 const LIMIT = 40 * 60_000;
-// A developer may lack Firefox or WebKitGTK; in CI a missing engine is a failure.
+// A developer may lack Firefox, WebKitGTK or nginx; in CI what is missing is a failure.
 const ci = !['', '0', 'false'].includes(process.env.CI ?? '');
-const REQUIRED = ci ? ['chromium', 'firefox', 'webkit'] : ['chromium'];
+const REQUIRED = ci ? ['chromium', 'firefox', 'webkit', 'nginx'] : ['chromium'];
 
 let passed = 0;
 /** @type {string[]} one sentence for each */
@@ -52,8 +52,10 @@ const suite = (title, { script, report, groups }) =>
 async function setUp() {
   ensureDependencies();
   const missing = ensureBrowsers({ all: ci });
-  for (const [engine, advice] of Object.entries(missing)) {
-    if (REQUIRED.includes(engine)) fail(advice);
+  const nginx = ensureNginx({ all: ci });
+  if (nginx) missing.nginx = nginx;
+  for (const [name, advice] of Object.entries(missing)) {
+    if (REQUIRED.includes(name)) fail(advice);
   }
   return missing;
 }
@@ -89,6 +91,6 @@ try {
 
 console.log('');
 for (const sentence of failures) console.log(`failed: ${sentence}`);
-for (const [engine, advice] of Object.entries(missing)) console.log(`not run in ${engine}: ${advice}`);
+for (const [name, advice] of Object.entries(missing)) console.log(`not run with ${name}: ${advice}`);
 console.log(`${passed} passed, ${failures.length} failed`);
 process.exitCode = failures.length || !passed ? 1 : 0;

@@ -25,7 +25,13 @@
   function fire() {
     if (viewed || consent.analytics_storage === 'denied') return;
     viewed = true;
-    const hit = new URLSearchParams({ v: 2, tid: 'G-CONTAINER1', en: 'page_view', dl: location.href });
+    const hit = new URLSearchParams({
+      v: 2,
+      tid: 'G-CONTAINER1',
+      en: 'page_view',
+      dl: location.href,
+      dr: document.referrer,
+    });
     send('www.google-analytics.com', `/g/collect?${hit}`);
   }
 

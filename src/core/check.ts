@@ -54,11 +54,12 @@ const TEXT = /\S/;
 // At least two characters before the star: a pattern that matches everything would log people out.
 const NAME = /^[\w.-]+$|^[\w.-]{2,}\*$/;
 const PATH = /^\/\S*$/;
-const HOST = /^(\*\.)?[a-z\d-]+(\.[a-z\d-]+)+$/;
-const COOKIE: Rule = { 'name!': NAME, path: PATH, purpose: TEXT, duration: TEXT, party: TEXT };
+const HOST = /^\*(\.[a-z\d-]+){2,}$|^[a-z\d-]+(\.[a-z\d-]+)+(\/[^\s*]*)?$/;
+const isFlag = (value: unknown) => typeof value === 'boolean';
+const COOKIE: Rule = { 'name!': NAME, path: PATH, purpose: TEXT, duration: TEXT, party: TEXT, httpOnly: isFlag };
 const GOOGLE_TYPE =
   /^(ad_(storage|user_data|personalization)|(analytics|functionality|personalization|security)_storage)$/;
-const isFlag = (value: unknown) => typeof value === 'boolean';
+const CALL: Rule = (value) => isList(value) && value.length > 0;
 const vendor = (id: RegExp): Rule => ({ 'ids!': [id], src: isWebUrl });
 
 /** What a configuration has to be. The words for each entry are in explain.ts, which only a mistake fetches. */
@@ -91,12 +92,26 @@ export const RULES: Rule = {
       storage: [NAME],
       optOut: isWebUrl,
       purpose: TEXT,
+      grant: [CALL],
+      deny: [CALL],
     },
   ],
   perService: isFlag,
   googleAnalytics: vendor(/^(GT?|UA)-[A-Z\d-]+$/),
   doubleclick: vendor(/^(DC|AW)-[\w-]+$/),
   facebookPixel: vendor(/^\d{5,20}$/),
+  googleTagManager: {
+    'ids!': (value) => isList(value) && value.length < 2 && !mistakesIn(value, [/^GTM-[A-Z\d]+$/]).length,
+    src: isWebUrl,
+  },
+  google: {
+    wait_for_update: (value) => Number.isInteger(value) && (value as number) >= 0,
+    region: [/^[A-Z]{2}(-[A-Z\d]{1,3})?$/],
+    ads_data_redaction: isFlag,
+    url_passthrough: isFlag,
+  },
+  guard: isFlag,
+  onWithdraw: /^seal$/,
   sensitive: [{ 'path!': PATH, 'deny!': [ID] }],
 };
 

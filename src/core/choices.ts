@@ -28,12 +28,22 @@ export function isDecision(row: unknown): row is Decision {
   return Number(time) > 0 && Object(choices) === choices;
 }
 
+/** Whether a decision came after another, or where there was none. */
+export const isNewer = (one: Decision | undefined, than: Decision | undefined): boolean =>
+  !!one && one.time > (than?.time ?? 0);
+
 /** The same choice for everything that `choices` names. */
 export const allOf = (choices: Choices, choice: Choice): Choices =>
   Object.fromEntries(Object.keys(choices).map((id) => [id, choice]));
 
 /** Milliseconds of a day. */
 export const DAY = 864e5;
+
+/**
+ * The time of what comes after a decision of that `time`: now, or a moment later than it where the clock stands still or was
+ * set back. A decision that lies more than a day ahead has run out, and counts for nothing.
+ */
+export const timeAfter = (time = 0, now = Date.now()): number => (time >= now + DAY ? now : Math.max(now, time + 1));
 
 /** Whether a decision has run out: its lifetime is over, or it lies more than a day ahead of a clock set back. */
 export const isExpired = ({ time }: Decision, { lifetimeDays }: Config, now = Date.now()): boolean =>
@@ -43,7 +53,7 @@ export const isExpired = ({ time }: Decision, { lifetimeDays }: Config, now = Da
  * The choices in force, for every category and service: what the decision still says under today's configuration.
  *
  * A category that is new since the decision is `unasked`. A new notice version means that people were told something
- * else: whatever needs consent is `unasked` until answered again, while an objection stands.
+ * else: whatever needs consent is `unasked` until answered again, while an objection stands, to a service too.
  */
 export function choicesInForce(decision: Decision | undefined, config: Config): Choices {
   const chosen = decision && !isExpired(decision, config) ? decision.choices : {};
@@ -53,7 +63,7 @@ export function choicesInForce(decision: Decision | undefined, config: Config): 
     choices[id] = basis === 'essential' ? 'granted' : ((isTold || basis === 'objection') && chosen[id]) || 'unasked';
   }
   for (const { id, category } of config.services)
-    choices[id] = (isTold && chosen[id]) || choices[category] || 'unasked';
+    choices[id] = ((isTold || chosen[id] === 'denied') && chosen[id]) || choices[category] || 'unasked';
   return choices;
 }
 

@@ -20,10 +20,25 @@ export interface Category {
   readonly gpc?: boolean;
 }
 
-/** Ids of a vendor and, where the library is not to come from the vendor's own host, its address. */
+/**
+ * Ids of a vendor and, where the library is not to come from the vendor's own host, its address. Without ids nothing is
+ * started: the page has the vendor's own snippet, which is held and released.
+ */
 export interface VendorIds {
   readonly ids: readonly string[];
   readonly src?: string;
+}
+
+/** https://developers.google.com/tag-platform/security/guides/consent */
+export interface GoogleOptions {
+  /** Milliseconds that Google's tags wait for the update. */
+  readonly wait_for_update?: number;
+  /** Regions that the default is for, as ISO 3166-2 codes; elsewhere Google takes everything as granted. */
+  readonly region?: readonly string[];
+  /** Takes identifiers of clicks out while `ad_storage` is denied. Default: false. */
+  readonly ads_data_redaction?: boolean;
+  /** Passes click and client ids on in links while storage is denied. Default: false. */
+  readonly url_passthrough?: boolean;
 }
 
 /** A route on which the named categories never run, whatever the consent. */
@@ -57,10 +72,18 @@ export interface ConfigInput {
   readonly googleAnalytics?: VendorIds;
   readonly doubleclick?: VendorIds;
   readonly facebookPixel?: VendorIds;
+  /** A container; it needs the categories `analytics` and `marketing`, and comes once either is granted. */
+  readonly googleTagManager?: VendorIds;
+  /** How Google's tags behave, in Google's own words. */
+  readonly google?: GoogleOptions;
+  /** Holds the configured services' live tags and calls too. Default: true. */
+  readonly guard?: boolean;
+  /** What a withdrawal does beside: `seal` lets the page reach no more hosts than its own and those still granted. */
+  readonly onWithdraw?: 'seal';
   readonly sensitive?: readonly SensitiveRoute[];
 }
 
-type Defaulted = 'jurisdiction' | 'lifetimeDays' | 'categories' | 'services' | 'sensitive';
+type Defaulted = 'lifetimeDays' | 'categories' | 'services' | 'sensitive';
 
 /** A configuration with its defaults. */
 export interface Config extends Omit<ConfigInput, Defaulted>, Required<Pick<ConfigInput, Defaulted>> {
@@ -69,7 +92,6 @@ export interface Config extends Omit<ConfigInput, Defaulted>, Required<Pick<Conf
 }
 
 const DEFAULTS = {
-  jurisdiction: 'GB',
   lifetimeDays: 182,
   categories: [
     { id: 'essential', basis: 'essential', google: ['security_storage'] },
@@ -98,7 +120,7 @@ export function isWebUrl(url: unknown): boolean {
 /** 32 bits of a text, in base 36. */
 function markOf(text: string): string {
   let bits = 0;
-  for (const each of text) bits = (Math.imul(bits, 31) + each.charCodeAt(0)) >>> 0;
+  for (const each of text) bits = (bits * 31 + each.charCodeAt(0)) >>> 0;
   return bits.toString(36);
 }
 

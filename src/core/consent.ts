@@ -1,6 +1,17 @@
-import { allOf, type Choices, type Decision, isDecision, isExpired } from './choices.js';
+import {
+  allOf,
+  type Choices,
+  choicesInForce,
+  type Decision,
+  isDecision,
+  isExpired,
+  isNewer,
+  isSame,
+  stricter,
+} from './choices.js';
 import type { Config } from './config.js';
 import { report } from './natives.js';
+import { followRoutes } from './routes.js';
 import type { ConsentRecord, Method } from './record.js';
 import { type State, stateOf } from './state.js';
 import { createStore, type Stop, type Store } from './store.js';
@@ -11,6 +22,9 @@ export interface ChooseOptions {
   /** SHA-256 of the text the visitor was shown, base64url. */
   readonly noticeHash?: string | undefined;
 }
+
+/** The whole of an answer: everything granted, everything denied, or everything denied that is granted now. */
+export type Answer = 'accept' | 'reject' | 'withdraw';
 
 /** The visitor's consent: its state, and `choose`, the only way to change it. */
 export interface ConsentCore {
@@ -27,46 +41,33 @@ export interface ConsentCore {
    * category where only that is named. A denial acts, then writes; a grant acts
    * after its record is committed. Rejects where the choice could not be kept: what was denied stays denied on this page.
    */
-  choose(choices: Choices, options?: ChooseOptions): Promise<ConsentRecord>;
+  choose(choices: Choices | Answer, options?: ChooseOptions): Promise<ConsentRecord>;
 }
+
+/** The channel on which a tab tells the others that something was decided. */
+export const CHANNEL = 'consentry';
 
 /** Milliseconds that the journal may take to answer before the cookie decides alone, and only denies. */
 const PATIENCE = 1500;
-const UNREADABLE = 'unreadable' as const;
 
-const later = <T>(milliseconds: number, value: T) =>
-  new Promise<T>((resolve) => setTimeout(() => resolve(value), milliseconds));
+/** Rejects after some time. */
+const timeout = (milliseconds: number) => new Promise<never>((_, reject) => setTimeout(reject, milliseconds));
 
 /** Resolves when somebody sees the page: one that is only prerendered neither runs nor records anything. */
-const activation = () =>
-  new Promise<unknown>((resolve) => {
-    if (!(document as { prerendering?: boolean }).prerendering) resolve(undefined);
-    else document.addEventListener('prerenderingchange', resolve, { once: true });
-  });
-
-/** Whether a route covers a path; letter case does not matter to every server, so it does not here. */
-function isUnder(pathname: string, route: string): boolean {
-  const [path, start] = [pathname.toLowerCase(), route.toLowerCase()];
-  return start.endsWith('*') ? path.startsWith(start.slice(0, -1)) : path === start;
-}
-
-/** The decision to go by: the newest. Where the journal cannot be read, the cookie may only deny. */
-function newest(cookie?: Decision, head?: Decision | typeof UNREADABLE): Decision | undefined {
-  if (head !== UNREADABLE) return head && !(cookie && cookie.time > head.time) ? head : cookie;
-  return cookie && { ...cookie, choices: allOf(cookie.choices, 'denied') };
-}
+const activation = async () =>
+  (document as { prerendering?: boolean }).prerendering &&
+  new Promise((resolve) => document.addEventListener('prerenderingchange', resolve));
 
 /** What the core lends to the files that are fetched later, so that they need not bring it along once more. */
-export interface Desk {
+export interface Desk extends Pick<Sources, 'readCookie' | 'expectGrant'> {
   readonly config: Config;
   readonly store: Store<State>;
   stateOf(decision: Decision | undefined, config: Config): State;
-  readCookie(): Decision | undefined;
 }
 
 /** What is fetched when somebody has to be asked, or chooses. */
 export interface Asking {
-  choose(desk: Desk, choices: Choices, options: ChooseOptions): Promise<ConsentRecord>;
+  choose(desk: Desk, choices: Choices | Answer, options: ChooseOptions): Promise<ConsentRecord>;
   noteExpiry(desk: Desk, decision: Decision): Promise<void>;
 }
 
@@ -75,48 +76,104 @@ export interface Sources {
   readCookie(): Decision | undefined;
   /** The journal's newest row, which may be anything; rejects where it is not to be had. */
   readJournal(): Promise<unknown>;
+  /** Fetches ahead what a grant needs. */
+  expectGrant(): void;
   /** Fetches what asks, and checks the configuration with it; rejects where that has a mistake. */
   prepare(): Promise<Asking>;
 }
 
-/** Reads what is stored and keeps the state. Nothing here touches the page. */
-export function createConsentCore(config: Config, { readCookie, readJournal, prepare }: Sources): ConsentCore {
-  const sensitive = config.sensitive.flatMap(({ path, deny }) => (isUnder(location.pathname, path) ? deny : []));
+/** Reads what is stored, here and in whatever other tab decides, and keeps the state. */
+export function createConsentCore(config: Config, sources: Sources): ConsentCore {
   const store = createStore<State>({ ...stateOf(undefined, config), ready: false, pending: false });
-  const desk = { config, store, stateOf, readCookie };
+  const { readCookie } = sources;
+  const desk = { ...sources, config, store, stateOf };
   let asking: Asking | undefined;
+  let arrival: Promise<Asking> | undefined;
+  let turn = 0;
+  let reading: Promise<void> | undefined;
 
-  const fetchAsking = async () => (asking ??= await prepare());
+  /** Fetches it once: of two choices that wait for it the first is made first. What failed is tried again. */
+  const fetchAsking = () =>
+    (arrival ??= sources.prepare().then(
+      (file) => (asking = file),
+      (error) => {
+        arrival = undefined;
+        throw error;
+      },
+    ));
+
+  /** The newest decision of both witnesses. Where the journal cannot be read, the cookie may only deny. */
+  async function stored(): Promise<Decision | undefined> {
+    // A journal that hangs counts as one that cannot be read; the next load asks it again.
+    const head = await Promise.race([sources.readJournal(), timeout(PATIENCE)]).catch(() => null);
+    // Read last: a denial stands in the cookie before anything of it is written elsewhere.
+    const cookie = readCookie();
+    if (head === undefined) return cookie;
+    if (isDecision(head)) return isNewer(cookie, head) ? cookie : head;
+    // A moment older: what the journal has said yes to before stays open.
+    return cookie && { ...cookie, time: cookie.time - 1, choices: allOf(cookie.choices, 'denied') };
+  }
 
   async function boot(): Promise<void> {
     await activation();
+    listen();
     const cookie = readCookie();
-    const head = readJournal().then(
-      (row) => (row === undefined || isDecision(row) ? row : UNREADABLE),
-      () => UNREADABLE,
-    );
-    // A journal that hangs counts as one that cannot be read; the next load asks it again.
-    const witness = await Promise.race([head, later(PATIENCE, UNREADABLE)]);
-    const decision = newest(cookie, witness);
+    if (cookie && Object.values(cookie.choices).includes('granted')) sources.expectGrant();
     // A visitor who decided under this very configuration need not fetch what checks it.
-    if (decision?.config !== config.mark) await fetchAsking();
-    const state = stateOf(decision, config);
-    store.set(state);
+    if (cookie?.config !== config.mark) await fetchAsking();
+    await follow();
+    const { pending, decision } = store.get();
     // Whoever chooses waits for this; nobody does here.
-    if (state.pending || (decision && isExpired(decision, config))) {
+    if (pending || (decision && isExpired(decision, config))) {
       fetchAsking()
         .then((file) => decision && file.noteExpiry(desk, decision))
         .catch(report);
     }
   }
 
-  async function choose(choices: Choices, options: ChooseOptions = {}): Promise<ConsentRecord> {
+  /** Sets the state, unless it is of an older decision than the one in force, or says the same. */
+  function take(state: State, decision: Decision | undefined): void {
+    const { ready, choices, decision: held } = store.get();
+    // One that has run out, or lies ahead of a clock set back, is in nobody's way.
+    if (ready && held && isNewer(held, decision) && !isExpired(held, config)) return;
+    if (ready && held?.id === state.decision?.id && isSame(choices, state.choices)) return;
+    store.set(state);
+  }
+
+  /** Follows what is stored: what it denies closes at once, what it grants opens once both witnesses say so. */
+  async function read(mine: number): Promise<void> {
+    const now = store.get();
+    const cookie = readCookie();
+    if (now.ready) take({ ...now, choices: stricter(now.choices, choicesInForce(cookie, config)) }, cookie);
+    const decision = await stored();
+    // Whoever began to read later knows more.
+    if (mine !== turn) return reading;
+    take(stateOf(decision, config), decision);
+  }
+  const follow = () => (reading = read(++turn));
+
+  function listen(): void {
+    // A page that Back restores, or that was frozen, runs this before anything else of it runs.
+    const again = (event: Event) => {
+      if (reading && (event as Partial<PageTransitionEvent>).persisted !== false) void follow();
+    };
+    for (const type of ['pageshow', 'resume']) addEventListener(type, again, true);
+    // Not as it is hidden: a page that is left must not take an open database into the browser's cache of pages.
+    addEventListener('visibilitychange', (event) => void (document.hidden || again(event)), true);
+    try {
+      new BroadcastChannel(CHANNEL).onmessage = again;
+    } catch {
+      // Then a tab reads again when it is seen.
+    }
+  }
+
+  async function choose(choices: Choices | Answer, options: ChooseOptions = {}): Promise<ConsentRecord> {
     if (!store.get().ready) await ready;
     try {
       return await (asking ?? (await fetchAsking())).choose(desk, choices, options);
     } catch (error) {
       // Without what writes it, a withdrawal holds for this page at least.
-      if (!asking) store.set(stateOf(undefined, config));
+      if (!asking) store.set({ ...store.get(), choices: allOf(store.get().choices, 'denied') });
       throw error;
     }
   }
@@ -125,13 +182,16 @@ export function createConsentCore(config: Config, { readCookie, readJournal, pre
     const { ready: isReady, choices } = store.get();
     const own = config.services.find(({ id }) => id === service);
     const isOn = (id: string) => {
-      const category = config.categories.find((each) => each.id === id);
+      const { basis } = config.categories.find((each) => each.id === id) ?? {};
       const choice = choices[own?.category === id ? own.id : id];
-      return choice === 'granted' || (choice === 'unasked' && category?.basis === 'objection');
+      const isOpen = choice === 'granted' || (choice === 'unasked' && basis === 'objection');
+      return (basis === 'essential' || (isReady && isOpen)) && !closed.has(id);
     };
-    return isReady && !!categories.length && categories.every((id) => isOn(id) && !sensitive.includes(id));
+    return !!categories.length && categories.every(isOn);
   }
 
+  // Entering a sensitive route acts as a withdrawal for the rest of this page.
+  const closed = followRoutes(config.sensitive, () => store.set({ ...store.get(), event: 'withdrawn' }));
   const ready = boot();
   return {
     config,

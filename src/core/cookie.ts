@@ -1,6 +1,7 @@
 import { type Choice, DAY, type Decision } from './choices.js';
 import type { Desk } from './consent.js';
-import { cookies, domains, setCookie } from './natives.js';
+import { cookies } from './natives.js';
+import { domains, setCookie } from './set-cookie.js';
 
 /*
  * The consent cookie, version 1:
@@ -32,10 +33,14 @@ export const encode = ({ time, subject, id, notice, config, choices }: Decision)
       .join('.'),
   ].join('~');
 
+/** The whole value and its fields, all of which stand in one that fits. */
+type Found = readonly [string, string, string, string, string, string, string];
+
 /** The decision in a cookie's value; undefined for anything that is not one to the letter. */
 export function decode(text: string): Decision | undefined {
-  const [, time, subject, id, notice, config, pairs] = (text.length <= 200 && VALUE.exec(text)) || [];
-  if (!time || !subject || !id || !notice || !config || !pairs) return undefined;
+  const found = text.length <= 200 && VALUE.exec(text);
+  if (!found) return undefined;
+  const [, time, subject, id, notice, config, pairs] = found as unknown as Found;
   const choices: Record<string, Choice> = Object.create(null) as Record<string, Choice>;
   for (const pair of pairs.split('.')) {
     const [key = '', letter = ''] = pair.split('_');

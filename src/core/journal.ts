@@ -13,30 +13,31 @@ const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error ?? new Error());
   });
 
-/** Opens the database. Where it does not exist, reading leaves it so and answers undefined. */
-async function open(purpose: 'read' | 'append'): Promise<IDBDatabase | undefined> {
+function open(create: (request: IDBOpenDBRequest) => void): Promise<IDBDatabase> {
   const request = indexedDB.open(NAME, 1);
-  let absent = false;
-  request.onupgradeneeded = () => {
-    if (purpose === 'append') return void request.result.createObjectStore(STORE, { autoIncrement: true });
-    absent = true;
-    // An aborted upgrade leaves no database behind: nothing is stored before a choice.
-    request.transaction?.abort();
-  };
-  try {
-    return await settled(request);
-  } catch (error) {
-    if (absent) return undefined;
-    throw error;
-  }
+  request.onupgradeneeded = () => create(request);
+  return settled(request);
 }
 
+/** Asks the journal; undefined where there is none. */
 async function read<T>(query: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
-  const database = await open('read');
+  let isAbsent = false;
+  const database = await open(({ transaction }) => {
+    isAbsent = true;
+    // An aborted upgrade leaves no database behind: nothing is stored before a choice.
+    transaction?.abort();
+  }).catch((error: unknown) => {
+    if (!isAbsent) throw error;
+    return undefined;
+  });
+  const leave = () => database?.close();
+  // A page that is left must not take an open database into the browser's cache of pages.
+  addEventListener('pagehide', leave);
   try {
     return database && (await settled(query(database.transaction(STORE).objectStore(STORE))));
   } finally {
-    database?.close();
+    leave();
+    removeEventListener('pagehide', leave);
   }
 }
 
@@ -47,15 +48,25 @@ export const head = async (): Promise<unknown> => (await read((store) => store.o
 export const all = async (): Promise<ConsentRecord[]> =>
   ((await read((store) => store.getAll())) ?? []) as ConsentRecord[];
 
-/** Appends a record; resolves once it is committed. */
-export async function append(record: ConsentRecord): Promise<void> {
-  const database = (await open('append')) as IDBDatabase;
+/**
+ * Appends the record that `decide` makes of the newest row, and resolves to it once it is committed; where it makes none
+ * nothing is appended. Both are of one transaction: no other tab decides in between.
+ */
+export async function append(decide: (head: unknown) => ConsentRecord | undefined): Promise<ConsentRecord> {
+  const database = await open(({ result }) => void result.createObjectStore(STORE, { autoIncrement: true }));
   try {
     const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
-    await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error());
-      transaction.objectStore(STORE).add(record);
+    const store = transaction.objectStore(STORE);
+    return await new Promise<ConsentRecord>((resolve, reject) => {
+      let record: ConsentRecord | undefined;
+      transaction.oncomplete = () => resolve(record as ConsentRecord);
+      transaction.onabort = () => reject(transaction.error ?? new Error('outdated'));
+      const newest = store.openCursor(null, 'prev');
+      newest.onsuccess = () => {
+        record = decide(newest.result?.value);
+        if (record) store.add(record);
+        else transaction.abort();
+      };
     });
   } finally {
     database.close();

@@ -2,14 +2,24 @@
  * What the page could replace after us, taken while we are first in <head>. A form named "cookie" or an image named
  * "currentScript" shadows the property on `document` itself, so both are read through the prototype's own accessor.
  */
-const accessor = (name: 'cookie' | 'currentScript') =>
-  globalThis.Document && Object.getOwnPropertyDescriptor(Document.prototype, name);
+const accessors: { readonly [name: string]: PropertyDescriptor | undefined } =
+  /* @__PURE__ */ Object.getOwnPropertyDescriptors(globalThis.Document?.prototype ?? {});
 
-const cookie = accessor('cookie');
+/** The accessor of the page's cookies. */
+export const { cookie } = accessors;
 
 /** The script element that is running now. */
 export const currentScript = (): HTMLScriptElement | null =>
-  accessor('currentScript')?.get?.call(document) as HTMLScriptElement | null;
+  accessors.currentScript?.get?.call(document) as HTMLScriptElement | null;
+
+/**
+ * Methods of elements as the browser made them: a field named "matches" shadows its form's, and the guard puts a
+ * `setAttribute` of its own in the place of the browser's.
+ */
+export const { matches, querySelectorAll, setAttribute } = (globalThis.Element?.prototype ?? {}) as Pick<
+  Element,
+  'matches' | 'querySelectorAll' | 'setAttribute'
+>;
 
 /** Each cookie that this page can see, as `name=value`; none where the browser refuses. */
 export function cookies(): string[] {
@@ -20,25 +30,22 @@ export function cookies(): string[] {
   }
 }
 
-/** Writes a cookie, or removes it where no value is given. The browser may refuse either without a word. */
-export function setCookie(name: string, path: string, domain = '', value = '', expires = 0): void {
-  const text = `${name}=${value};path=${path};domain=${domain};expires=${new Date(expires).toUTCString()};samesite=lax`;
-  try {
-    cookie?.set?.call(document, text + (location.protocol === 'https:' ? ';secure' : ''));
-  } catch {
-    // Refused, as by a sandbox: then there is nothing to remove either, and what was to be kept is read back.
-  }
-}
+/** The name of each cookie that this page can see. */
+export const cookieNames = (): string[] => cookies().map((pair) => pair.split('=')[0] ?? '');
 
 /** The words of an attribute. */
 export const words = (text = ''): string[] => text.split(/\s+/).filter(Boolean);
 
-/** The domains that a cookie of this page can belong to: this host only, then itself and each parent with sub-domains. */
-export function domains(): string[] {
-  const labels = location.hostname.split('.');
-  // No guess at which parent is a public suffix: the browser refuses that one, and the next is tried.
-  return ['', ...labels.map((_, index) => labels.slice(index).join('.'))];
-}
+/** Makes an element with these properties, whatever in the page is named "createElement". */
+export const make = <Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  properties: object,
+): HTMLElementTagNameMap[Name] =>
+  Object.assign(Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[Name], properties);
+
+/** The innermost element that fits and in which an event happened, whatever shadow root it stands in. */
+export const closestTo = (event: Event, selector: string): HTMLElement | undefined =>
+  event.composedPath().find((node): node is HTMLElement => node instanceof Element && matches.call(node, selector));
 
 /** Calls `run` once the parser has read the page to its end. */
 export function whenParsed(run: () => void): void {

@@ -1,4 +1,4 @@
-import { type Choices, DAY, type Decision } from './choices.js';
+import { type Choices, DAY, type Decision, timeAfter } from './choices.js';
 import type { Config } from './config.js';
 import { VERSION } from './version.js';
 
@@ -45,13 +45,17 @@ export function eventOf(before: Choices, after: Choices, config: Config): Record
   return asked.some(({ id }) => after[id] === 'granted') ? 'partial' : 'refused';
 }
 
+// The time of the record that this page made last: what follows is later, though that one may not be committed yet.
+let made = 0;
+
 /** Makes the record of a choice, in the chain of the decision before it. */
 export function createRecord(
   config: Config,
   before: Decision | undefined,
   what: Pick<ConsentRecord, 'event' | 'method' | 'choices' | 'noticeHash'>,
 ): ConsentRecord {
-  const time = Date.now();
+  const time = timeAfter(Math.max(before?.time ?? 0, made));
+  made = time;
   return {
     schema: 1,
     id: randomId(),
@@ -63,7 +67,7 @@ export function createRecord(
     config: config.mark,
     language: document.documentElement.lang || 'en',
     ...(config.controller && { controller: config.controller }),
-    jurisdiction: config.jurisdiction,
+    jurisdiction: config.jurisdiction ?? 'GB',
     expires: time + config.lifetimeDays * DAY,
     gpc: navigator.globalPrivacyControl === true,
     sdk: VERSION,

@@ -12,6 +12,8 @@ export interface State {
   readonly decision?: Decision | undefined;
   /** Whether somebody has to be asked. */
   readonly pending: boolean;
+  /** The choices before, while what a choice closes is closed and what it opens is still to come. */
+  readonly before?: Choices;
   /** What the visitor just did; absent for a decision that was stored. */
   readonly event?: RecordEvent;
 }

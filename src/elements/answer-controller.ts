@@ -16,11 +16,32 @@ async function hashOf(text: string): Promise<string | undefined> {
 
 const refuse: Choose = () => Promise.reject(new Error('framed'));
 
+/** Milliseconds that a question is there before a click on it can be meant for it. */
+const NOTICE = 500;
+
 /** Where an element stands between its question and the confirmation that the answer was kept. */
 export class AnswerController extends ConsentController {
   phase: 'asking' | 'saving' | 'saved' | 'failed' = 'asking';
+  /** Whether the question appeared just now: what appears under a hand is not granted by it. */
+  isSudden = true;
   #told: string | undefined;
   #noticeHash: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  // It is told of the box once that is drawn: not while the element is hidden, or the whole page in a tab behind.
+  #box = new ResizeObserver(([entry]) => {
+    if (!entry?.contentRect.height) return this.#vanish();
+    this.#timer ??= setTimeout(() => {
+      this.isSudden = false;
+      this.host.requestUpdate();
+    }, NOTICE);
+  });
+
+  override hostConnected(): void {
+    super.hostConnected();
+    this.#vanish();
+    this.#box.disconnect();
+    this.#box.observe(this.host);
+  }
 
   /** What the visitor is told stands in `.told`; its hash is ready before anybody can have read it. */
   hostUpdated(): void {
@@ -49,11 +70,18 @@ export class AnswerController extends ConsentController {
 
   /** As `keep`, for what only a person may do, and not where a page of another origin can lead their hand. */
   grant(event: Event, choose: Choose): void {
-    if (event.isTrusted) void this.keep(isFramed() ? refuse : choose);
+    if (event.isTrusted && !this.isSudden) void this.keep(isFramed() ? refuse : choose);
   }
 
   enter(phase: AnswerController['phase']): void {
     this.phase = phase;
+    this.host.requestUpdate();
+  }
+
+  #vanish(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.isSudden = true;
     this.host.requestUpdate();
   }
 }

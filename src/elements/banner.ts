@@ -40,7 +40,7 @@ export class ConsentryBanner extends LitElement {
     const { phase } = this.#answer;
     if (!consent || (phase === 'asking' && !consent.state.pending)) return nothing;
     return html`
-      <div class="root" part="base" role="region" aria-labelledby="name" lang=${language().code} dir="auto">
+      <div class="root" part="base" role="region" aria-labelledby="name" lang=${language().code} dir=${language().dir}>
         <span id="name" hidden>${words('title')} ${consent.config.controller}</span>
         <div class="in">
           ${phase === 'saved' ? saved(consent, this.#hide) : phase === 'saving' ? nothing : this.#renderQuestion(consent)}
@@ -63,7 +63,9 @@ export class ConsentryBanner extends LitElement {
         </p>
         ${config.controller ? html`<p part="text">${words('controller', { name: config.controller })}</p>` : nothing}
         <div class="actions" part="actions">
-          <button type="button" part="button choice" @click=${this.#accept}>${words('accept')}</button>
+          <button type="button" part="button choice" aria-disabled=${this.#answer.isSudden} @click=${this.#accept}>
+            ${words('accept')}
+          </button>
           <button type="button" part="button choice" @click=${this.#reject}>${words('reject')}</button>
           <button type="button" class="quiet" part="button" @click=${this.#customise}>${words('customise')}</button>
         </div>

@@ -1,6 +1,7 @@
 import type { enPanel } from '../messages/en-panel.js';
 import type { Duration } from '../messages/keys.js';
 import type { CookieName, Service } from '../core/service.js';
+import { withTraces } from '../services/traces.js';
 
 type Purpose = keyof typeof enPanel & `cookie.${string}`;
 type Entry = readonly [purpose: Purpose, duration: Duration, ...names: string[]];
@@ -43,6 +44,8 @@ const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
       ['google.com', 'cookie.ads', '6 months', 'NID'],
     ],
   },
+  'google-tag-manager': { optOut: 'https://tools.google.com/dlpage/gaoptout' },
+  'google-tag-manager-ads': { optOut: 'https://myadcenter.google.com' },
   'facebook-pixel': {
     optOut: 'https://www.facebook.com/adpreferences/',
     entries: [
@@ -75,7 +78,8 @@ function rowOf(cookie: CookieName): CookieRow {
 }
 
 /** Everything a service keeps on the device: what it declares here, and what its vendor is known to set elsewhere. */
-export function rowsOf({ id, cookies = [], storage = [] }: Service): CookieRow[] {
+export function rowsOf(service: Service): CookieRow[] {
+  const { id, cookies = [], storage = [] } = withTraces(service);
   const names = cookies.map(cookieName);
   return [
     ...[...cookies, ...storage.filter((name) => !names.includes(name))].map(rowOf),

@@ -44,7 +44,7 @@ export class ConsentryDeclaration extends LitElement {
     if (!this.consent) return nothing;
     const { config } = this.consent;
     return html`
-      <div class="root declaration" part="base" lang=${language().code} dir="auto">
+      <div class="root declaration" part="base" lang=${language().code} dir=${language().dir}>
         ${config.categories.map((category) => this.#renderCategory(category, config))}
       </div>
     `;

@@ -9,7 +9,14 @@ export interface Draft {
   clear(): void;
   /** The answer to show for a category. What may be objected to is on until then. */
   chosen(category: Category): Choice;
-  /** Whether a Yes to its category allows a service: unless it was denied on its own under an earlier Yes. */
+  /** Whether a service has an answer of its own: where the site offers one, and where it was granted without its category. */
+  isApart(service: Service, category: Category): boolean;
+  /** Whether the visitor can answer for a service now. */
+  isOpen(service: Service, category: Category): boolean;
+  /**
+   * Whether a service is allowed. A Yes to its category allows it unless it was denied on its own under an earlier Yes; one
+   * that was granted on its own stays so until a No.
+   */
   allows(service: Service, category: Category): boolean;
   /** The answer to every question; one left open counts as No. */
   answers(): Choices;
@@ -27,25 +34,34 @@ export function createDraft(current: () => Consent | undefined): Draft {
     const choice = ticks[id] ?? current()?.state.choices[id] ?? 'unasked';
     return choice === 'unasked' && basis === 'objection' ? 'granted' : choice;
   };
-  const allows = ({ id }: Service, category: Category): boolean => {
+  const isYes = (category: Category) => chosen(category) === 'granted';
+  /** Granted without its category, as beside a frame that shows it. */
+  const isAlone = ({ id }: Service, category: Category): boolean => {
     const choices = current()?.state.choices;
-    const before = choices?.[category.id] === 'granted' ? choices[id] : 'granted';
-    return chosen(category) === 'granted' && (ticks[id] ?? before) === 'granted';
+    return choices?.[id] === 'granted' && choices[category.id] !== 'granted';
+  };
+  const isApart = (service: Service, category: Category) =>
+    !!current()?.config.perService || isAlone(service, category);
+  const isOpen = (service: Service, category: Category) => isYes(category) || isAlone(service, category);
+  const allows = (service: Service, category: Category): boolean => {
+    const choices = current()?.state.choices;
+    const under = choices?.[category.id] === 'granted' ? choices[service.id] : 'granted';
+    const before = isYes(category) ? under : ticks[category.id];
+    return isOpen(service, category) && (ticks[service.id] ?? before ?? 'granted') === 'granted';
   };
   return {
     tick: (id, choice) => void (ticks[id] = choice),
     clear: () => void (ticks = {}),
     chosen,
+    isApart,
+    isOpen,
     allows,
     answers() {
       const answers: Record<string, Choice> = {};
-      const { services = [], perService } = current()?.config ?? {};
       for (const category of askedOf(current())) {
-        const isYes = chosen(category) === 'granted';
-        answers[category.id] = isYes ? 'granted' : 'denied';
-        if (!isYes || !perService) continue;
-        for (const service of services) {
-          if (service.category !== category.id) continue;
+        answers[category.id] = isYes(category) ? 'granted' : 'denied';
+        for (const service of current()?.config.services ?? []) {
+          if (service.category !== category.id || !isApart(service, category)) continue;
           answers[service.id] = allows(service, category) ? 'granted' : 'denied';
         }
       }

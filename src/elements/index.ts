@@ -6,39 +6,53 @@ import { define } from './define.js';
 import { openPanel } from './open-panel.js';
 import { isFramed, place } from './place.js';
 
-const holds = (root: Element, tags: string) => root.matches(tags) || root.querySelector(tags);
+const holds = (tags: string) => document.querySelector(tags);
 
-/** Fetches what the elements in `root` need. Where it cannot be had, the page keeps what it wrote into them. */
-function wake(root: Element): void {
-  if (holds(root, 'consentry-preferences,consentry-declaration')) import('./panel.js').catch(console.error);
-  if (holds(root, 'consentry-message')) import('./define-message.js').catch(console.error);
+/** Fetches what the page's elements need. Where it cannot be had, the page keeps what it wrote into them. */
+function wake(): void {
+  if (holds('consentry-preferences,consentry-declaration')) import('./panel.js').catch(console.error);
+  if (holds('consentry-message')) import('./define-message.js').catch(console.error);
 }
+
+/**
+ * What stands behind the question. Some frameworks bring a new body for each page, or all that is in it: then this goes too,
+ * and the question comes back. Where the question goes alone, somebody wanted that.
+ */
+let neighbour: Element | null | undefined;
+
+/** The consent whose frames have placeholders. */
+let covered: Consent | undefined;
 
 /** Shows the banner to a visitor who has to be asked, unless the page asks already. A framed page asks nobody. */
 function ask(): void {
   if (!provided?.state.pending || isFramed()) return;
-  if (!document.querySelector('consentry-banner,consentry-preferences')) {
-    place(document.createElement('consentry-banner'));
-  }
+  let question = document.querySelector('consentry-banner,consentry-preferences');
+  if (!question) place((question = document.createElement('consentry-banner')));
+  neighbour = question.nextElementSibling;
 }
 
-/** Shows the banner to a visitor who has to be asked, and brings the elements that the page holds to life. */
-export function connect(consent: Consent): void {
+/**
+ * Shows the banner to a visitor who has to be asked, and brings the elements that the page holds to life. `hasFrames` says
+ * whether held frames are to have placeholders, now and later: what makes those is a file of its own.
+ */
+export function connect(consent: Consent, hasFrames = true): void {
+  if (hasFrames && covered !== consent) {
+    covered = consent;
+    import('./embed.js').then(({ connectEmbeds }) => connectEmbeds(consent)).catch(console.error);
+  }
   if (!provide(consent)) return;
   define('consentry-banner', ConsentryBanner);
-  wake(document.documentElement);
-  new MutationObserver((records) => {
-    for (const { target, addedNodes } of records) {
-      for (const node of addedNodes) if (node instanceof Element) wake(node);
-      // A new body, as some frameworks make for each page: the question went with the old one.
-      if (target === document.documentElement) ask();
-    }
+  wake();
+  // Once for all that came: a look at each node would cost a page that inserts thousands.
+  new MutationObserver(() => {
+    wake();
+    if (neighbour?.isConnected === false) ask();
   }).observe(document, { childList: true, subtree: true });
   void followLanguage().then(() => consent.subscribe(ask));
 }
 
 /** Opens the preferences in place. */
 export async function openPreferences(consent: Consent, opener?: HTMLElement): Promise<void> {
-  connect(consent);
+  connect(consent, false);
   await openPanel(opener);
 }

@@ -44,7 +44,7 @@ export class ConsentryMessage extends LitElement {
     return html`
       <div class="message" part="base">
         <div class="text"><slot></slot></div>
-        <button type="button" part="button" lang=${language().code} dir="auto" @click=${this.#hide}>
+        <button type="button" part="button" lang=${language().code} dir=${language().dir} @click=${this.#hide}>
           ${words('hide')}
         </button>
       </div>

@@ -24,18 +24,16 @@ function focused(): HTMLElement | undefined {
 function insert(): ConsentryPreferences {
   const panel = document.createElement('consentry-preferences') as ConsentryPreferences;
   const banner = document.querySelector<HTMLElement>('consentry-banner');
-  panel.closable = true;
+  panel.open();
   panel.addEventListener('close', () => {
-    panel.remove();
-    if (banner) banner.hidden = false;
+    // A confirmation has said what it had to say: only a question comes back.
+    if (banner && provided?.state.pending) panel.replaceWith(banner);
+    else panel.remove();
     opener?.focus();
   });
-  if (banner) {
-    banner.hidden = true;
-    banner.after(panel);
-  } else place(panel);
-  // A confirmation has said what it had to say: only a question comes back.
-  if (!provided?.state.pending) banner?.remove();
+  // Not hidden beside them: a copy that a page keeps of both would have a question that never shows.
+  if (banner) banner.replaceWith(panel);
+  else place(panel);
   return panel;
 }
 
@@ -44,6 +42,7 @@ export async function open(from?: HTMLElement): Promise<void> {
   opener = from ?? focused();
   await defined;
   const panel = document.querySelector<ConsentryPreferences>('consentry-preferences') ?? insert();
+  panel.show();
   await panel.updateComplete;
   panel.focus();
 }

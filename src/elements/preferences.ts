@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Choice } from '../core/choices.js';
+import type { Choice, Choices } from '../core/choices.js';
 import type { Category } from '../core/config.js';
 import type { Service } from '../core/service.js';
 import type { Consent } from '../create-consent.js';
@@ -7,12 +7,14 @@ import { language } from '../messages/index.js';
 import { AnswerController } from './answer-controller.js';
 import { words } from './cookie-table.js';
 import { askedOf, createDraft } from './draft.js';
-import { problem, saved } from './notices.js';
+import { isSealed, problem, saved } from './notices.js';
 import { panelStyles } from './panel-styles.js';
 import { serviceDetails } from './service-details.js';
 import { serviceName } from './service-name.js';
 import { nameOf, purposeOf } from './service-words.js';
 import { styles } from './styles.js';
+
+const isGrant = (answers: Choices): boolean => Object.values(answers).includes('granted');
 
 /**
  * Says of each category what it is for, who takes part and what they keep, and takes the visitor's answer. It stands in
@@ -54,6 +56,23 @@ export class ConsentryPreferences extends LitElement {
     this.addEventListener('keydown', this.#escape);
   }
 
+  /** Makes these ones that were opened in place. */
+  open(): void {
+    this.closable = true;
+    this.dataset.consentryOpened = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A copy that the page kept of its markup: nobody opened this one, and nobody would close it.
+    if (!this.closable && 'consentryOpened' in this.dataset) this.remove();
+  }
+
+  /** Shows the questions, in the place of a confirmation that closed them. */
+  show(): void {
+    if (this.#answer.phase === 'saved') this.#answer.enter('asking');
+  }
+
   /** Moves focus to the heading. */
   override focus(): void {
     this.scrollIntoView();
@@ -72,7 +91,7 @@ export class ConsentryPreferences extends LitElement {
         role="region"
         aria-labelledby="name"
         lang=${language().code}
-        dir="auto"
+        dir=${language().dir}
       >
         <span id="name" hidden>${words('settings')}</span>
         <div class="in">
@@ -84,15 +103,26 @@ export class ConsentryPreferences extends LitElement {
   }
 
   #renderQuestions({ config, state }: Consent): TemplateResult {
-    const isAnyGranted = askedOf(this.consent).some(({ id }) => state.choices[id] === 'granted');
+    const asked = askedOf(this.consent);
+    const services = config.services.filter(({ category }) => asked.some(({ id }) => id === category));
+    const isAnyGranted = [...asked, ...services].some(({ id }) => state.choices[id] === 'granted');
     const exit = document.querySelector('[data-consentry-exit-bar]');
     return html`
       <div class="told">
         <h2 tabindex="-1" part="heading">${words('settings')}</h2>
-        <p part="text">${words('choose')} ${exit ? words('leaves') : nothing}</p>
+        <p part="text">
+          ${words('choose')} ${isSealed() ? words('sealed') : nothing} ${exit ? words('leaves') : nothing}
+        </p>
         ${config.categories.map((category) => this.#renderCategory(category))}
         <div class="actions" part="actions">
-          <button type="button" part="button" @click=${this.#save}>${words('save')}</button>
+          <button
+            type="button"
+            part="button"
+            aria-disabled=${this.#answer.isSudden && isGrant(this.#draft.answers())}
+            @click=${this.#save}
+          >
+            ${words('save')}
+          </button>
           ${
             isAnyGranted
               ? html`<button type="button" class="quiet" part="button" @click=${this.#withdraw}>
@@ -157,14 +187,14 @@ export class ConsentryPreferences extends LitElement {
   }
 
   #renderSwitch(service: Service, category: Category): TemplateResult | typeof nothing {
-    if (!this.consent?.config.perService || category.basis === 'essential') return nothing;
+    if (category.basis === 'essential' || !this.#draft.isApart(service, category)) return nothing;
     return html`
       <label>
         <input
           type="checkbox"
           name=${service.id}
           .checked=${this.#draft.allows(service, category)}
-          .disabled=${this.#draft.chosen(category) !== 'granted'}
+          .disabled=${!this.#draft.isOpen(service, category)}
           @change=${this.#tick}
         />
         ${words('allow', { service: serviceName(service) })}
@@ -184,7 +214,7 @@ export class ConsentryPreferences extends LitElement {
       await this.consent?.choose(answers, { ...options, method: 'save' });
       this.#draft.clear();
     };
-    if (Object.values(answers).includes('granted')) this.#answer.grant(event, choose);
+    if (isGrant(answers)) this.#answer.grant(event, choose);
     else void this.#answer.keep(choose);
   }
 

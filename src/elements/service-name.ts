@@ -4,6 +4,8 @@ const VENDORS: Readonly<Record<string, string>> = {
   'google-analytics': 'Google Analytics',
   doubleclick: 'Google DoubleClick',
   'facebook-pixel': 'Facebook Pixel',
+  'google-tag-manager': 'Google Tag Manager',
+  'google-tag-manager-ads': 'Google Tag Manager',
 };
 
 /** What visitors read of a service. */

@@ -1,34 +1,27 @@
-import { report, whenParsed } from '../core/natives.js';
+import { closestTo, make, report, whenParsed } from '../core/natives.js';
 import { createShield } from './shield.js';
-
-export interface QuickExitOptions {
-  /** Where to go: https addresses of other sites, the second for when the first does not answer. */
-  readonly targets: readonly string[];
-  /** How often Escape is pressed, within two seconds: 1 to 3. Default: 1. */
-  readonly presses?: number;
-  /** What the tab is called while the target loads. Default: the target's host. */
-  readonly title?: string | undefined;
-}
 
 const TARGETS = ['https://www.bbc.co.uk/weather', 'https://www.metoffice.gov.uk/'];
 /** Milliseconds in which several presses count as one wish. */
 const WINDOW = 2000;
 /** Milliseconds the first and the second target may take. */
 const PATIENCE = [3000, 6000];
-/** Once leaving, no key or press may stop the navigation or reach the page: Escape also means "stop loading". */
-const SWALLOWED = 'keydown keyup keypress click auxclick pointerdown touchstart contextmenu submit beforeinput'.split(
-  ' ',
-);
+/**
+ * Once leaving, no key or press may stop the navigation or reach the page: Escape also means "stop loading". Nor may the
+ * page ask whether to leave, or say to anybody that it was left.
+ */
+const SWALLOWED =
+  'keydown keyup keypress click auxclick pointerdown touchstart contextmenu submit beforeunload beforeinput pagehide visibilitychange'.split(
+    ' ',
+  );
 
 /** The targets that are https addresses of other sites, then the defaults. Tells what it dropped. */
 const validTargets = (wanted: readonly string[]): string[] => [
   ...wanted.filter((target) => {
-    try {
-      if (new URL(target).host !== location.host && target.startsWith('https:')) return true;
-    } catch {
-      // Told below, like any other that is not one.
-    }
-    return void console.error(`Consentry: data-quick-exit: expected https addresses elsewhere, got ${target}`);
+    const { protocol, host } = make('a', { href: target });
+    const isValid = protocol === 'https:' && host !== location.host;
+    if (!isValid) console.error(`Consentry: data-quick-exit: no https address elsewhere: ${target}`);
+    return isValid;
   }),
   ...TARGETS,
 ];
@@ -39,7 +32,10 @@ const isEscape = (event: KeyboardEvent): boolean =>
   !event.repeat &&
   !event.isComposing &&
   event.keyCode !== 229 &&
-  !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
+  !event.ctrlKey &&
+  !event.altKey &&
+  !event.metaKey &&
+  !event.shiftKey;
 
 /** Runs each step whatever becomes of the one before it: nothing may keep somebody on the page. */
 function attempt(...steps: (() => void)[]): void {
@@ -57,8 +53,6 @@ function silence(element: Element): void {
   if (element instanceof HTMLMediaElement) element.pause();
   element.remove();
 }
-
-const make = (name: string, properties: object) => Object.assign(document.createElement(name), properties);
 
 /** Leaves nothing that shows, sounds or asks, and no address for the target to read. */
 const CLEAN = [
@@ -89,8 +83,12 @@ async function showBar(target: string, presses: number): Promise<void> {
 /**
  * Arms the exit: Escape and every `[data-consentry-exit]` link leave the site at once, in this tab, without a trace in
  * the tab's history. It depends on nothing else of ours and never throws.
+ *
+ * @param targets - Where to go: https addresses of other sites, the second for when the first does not answer.
+ * @param presses - How often Escape is pressed, within two seconds: 1 to 3.
+ * @param title - What the tab is called while the target loads. Default: the target's host.
  */
-export function armQuickExit({ targets, presses = 1, title }: QuickExitOptions): void {
+export function armQuickExit(targets: readonly string[], presses: number, title?: string): void {
   const [first = '', second = ''] = validTargets(targets);
   const cover = createShield();
   let isLeaving = false;
@@ -126,20 +124,19 @@ export function armQuickExit({ targets, presses = 1, title }: QuickExitOptions):
   }
 
   const stop = (event: Event) => {
-    event.preventDefault();
+    // To prevent that is to ask.
+    if (event.type !== 'beforeunload') event.preventDefault();
     event.stopImmediatePropagation();
   };
-  const isExitLink = (event: Event) =>
-    event.composedPath().some((node) => node instanceof Element && node.hasAttribute('data-consentry-exit'));
-
   for (const type of SWALLOWED) {
     addEventListener(
       type,
       (event) => {
         if (isLeaving) return stop(event);
-        const isPress = type === 'click' || (type === 'auxclick' && (event as MouseEvent).button !== 2);
+        const isPress = type.endsWith('click') && (event as MouseEvent).button !== 2;
         const leaves =
-          (type === 'keydown' && isEscape(event as KeyboardEvent) && isEnough()) || (isPress && isExitLink(event));
+          (type === 'keydown' && isEscape(event as KeyboardEvent) && isEnough()) ||
+          (isPress && closestTo(event, '[data-consentry-exit]'));
         if (!leaves) return;
         stop(event);
         go();

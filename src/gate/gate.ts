@@ -1,87 +1,82 @@
 import type { ConsentCore } from '../core/consent.js';
-import { report, words } from '../core/natives.js';
-import { createQueue } from './queue.js';
-import { HELD, hold, isInOrder, isSafe, release } from './tags.js';
+import { log, warn } from '../core/log.js';
+import { matches, querySelectorAll, report, setAttribute } from '../core/natives.js';
+import type { BlockedBy } from './hosts.js';
+import type { Lent } from './lent.js';
+import type { Releaser } from './release.js';
+import { addressOf, banish, hold, isScript, LIVE, mark, TAGS } from './tags.js';
 
-/** What became of a marked tag; one that failed or gave no answer was released, and its script did not come. */
-export type TagState = 'held' | 'waiting' | 'released' | 'failed' | 'no answer' | 'unknown category' | 'refused';
-
-/** The only way a marked tag starts. */
+/** The only way a held tag starts. */
 export interface Gate {
-  /** Looks for held tags in `root`; an open shadow root is seen only if it is handed over here. */
-  scan(root: ParentNode): void;
-  /** Every tag the gate has met, in that order, with what became of it. */
-  tags(): [HTMLElement, TagState][];
+  /** Looks for held tags in `root`, now and later; an open shadow root is seen only if it is handed over here. */
+  scan(root: Node & ParentNode): void;
+  /** What releases tags: absent while nothing was ever granted on this page. */
+  readonly releaser?: Releaser;
+  /** Fetches it. */
+  open(): Promise<Releaser>;
 }
 
-/** Milliseconds that an external script may take before the tags after it go ahead. */
-const PATIENCE = 5000;
+/**
+ * Holds tags until what they name is granted. Marked tags are inert by themselves; a live tag of a denied service is marked
+ * as it comes into the page. `fetchReleaser` is called once something is granted; `nonce` is our own script's, or empty.
+ */
+export function connectGate(
+  consent: ConsentCore,
+  nonce: string,
+  blockedBy: BlockedBy,
+  fetchReleaser: (lent: Lent) => Promise<Releaser>,
+): Gate {
+  const roots: (Node & ParentNode)[] = [document];
+  const parsed = new WeakSet<Node>();
+  const lent: Lent = { consent, nonce, roots, parsed, blockedBy, setAttribute, log, warn, report };
+  let arrival: Promise<Releaser> | undefined;
 
-const outcome = (script: HTMLScriptElement) =>
-  new Promise<TagState>((resolve) => {
-    script.addEventListener('load', () => resolve('released'));
-    script.addEventListener('error', () => resolve('failed'));
-    setTimeout(() => resolve('no answer'), PATIENCE);
-  });
-
-/** Holds marked tags until what they name is granted. `nonce` is that of our own script, or empty. */
-export function connectGate(consent: ConsentCore, nonce: string): Gate {
-  const { categories } = consent.config;
-  const states = new Map<HTMLElement, TagState>();
-
-  const needs = ({ dataset }: HTMLElement) => words(dataset.consent);
-  const mayRun = (element: HTMLElement) =>
-    element.isConnected && consent.isGranted(needs(element), element.dataset.service);
-  const note = (element: HTMLElement, state: TagState) => {
-    states.set(element, state);
-    if (!/held|wait|rel/.test(state)) console.warn(`Consentry: ${state}`, element);
+  const gate: { -readonly [Key in keyof Gate]: Gate[Key] } = {
+    scan(root) {
+      roots.push(root);
+      observe(root);
+      gate.releaser?.scan();
+    },
+    open: () => (arrival ??= fetchReleaser(lent).then((releaser) => (gate.releaser = releaser))),
   };
 
-  const isKnown = (ids: string[]) => ids.length && ids.every((id) => categories.some((category) => category.id === id));
-
-  async function run(element: HTMLElement): Promise<void> {
-    // Asked again right before: a withdrawal can come while an earlier script loads.
-    if (!mayRun(element)) return note(element, 'held');
-    if (!isSafe(element, nonce)) return note(element, 'refused');
-    try {
-      const script = release(element);
-      note(element, script ? await outcome(script) : 'released');
-    } catch (error) {
-      note(element, 'failed');
-      report(error);
+  function meet(tag: HTMLElement): void {
+    // The page's own parser puts a script last; what stands elsewhere was made by another script.
+    if (document.readyState === 'loading' && document.scripts[document.scripts.length - 1] === tag) parsed.add(tag);
+    const isNew = tag.matches(LIVE) && !gate.releaser?.states.has(tag);
+    const name = addressOf(tag);
+    const address = tag.getAttribute(name);
+    // A copy that the page kept of a released one, which may not be granted any more.
+    if (isNew && address === tag.dataset[name]) hold(tag);
+    const service = isNew && blockedBy(address);
+    if (service) {
+      warn('live', tag);
+      mark(tag, service);
+      // Who made it, nobody can tell for certain, and it may have started: what is left is to keep it from running.
+      if (isScript(tag)) {
+        const place = banish(tag);
+        gate.open().then((releaser) => releaser.putBack(place, tag), report);
+      }
     }
+    gate.releaser?.visit(tag);
   }
-  const enqueue = createQueue(run);
-
-  function visit(element: HTMLElement) {
-    if (!states.has(element)) note(element, isKnown(needs(element)) ? 'held' : 'unknown category');
-    if (states.get(element) !== 'held' || !mayRun(element)) return;
-    note(element, 'waiting');
-    if (isInOrder(element)) enqueue(element);
-    else void run(element);
-  }
-  const scan = (root: ParentNode) => root.querySelectorAll<HTMLElement>(HELD).forEach(visit);
-
   const observer = new MutationObserver((changes) => {
-    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
-      if (!(node instanceof HTMLElement)) continue;
-      if (node.matches(HELD)) visit(node);
-      scan(node);
+    for (const { addedNodes } of changes) {
+      // By index: an iterator of each list would cost a page that inserts thousands of nodes more than all the rest.
+      for (let index = 0; index < addedNodes.length; index += 1) {
+        const node = addedNodes[index];
+        if (!(node instanceof HTMLElement)) continue;
+        if (matches.call(node, TAGS)) meet(node);
+        if (node.firstElementChild) (querySelectorAll.call(node, TAGS) as NodeListOf<HTMLElement>).forEach(meet);
+      }
     }
   });
+  const observe = (root: Node) => observer.observe(root, { childList: true, subtree: true });
+  observe(document);
 
-  consent.subscribe(({ ready }) => {
-    if (!ready) return;
-    for (const [element, state] of states) {
-      if (state !== 'released' || element instanceof HTMLScriptElement || mayRun(element)) continue;
-      hold(element);
-      note(element, 'held');
-    }
-    // Nothing is walked and nothing watched while there is nothing to release.
-    observer.disconnect();
-    if (!categories.some(({ id, basis }) => basis !== 'essential' && consent.isGranted([id]))) return;
-    scan(document);
-    observer.observe(document, { childList: true, subtree: true });
+  consent.subscribe(() => {
+    const isOpen = consent.config.categories.some(({ id, basis }) => basis !== 'essential' && consent.isGranted([id]));
+    if (isOpen) gate.open().catch(report);
   });
-  return { scan, tags: () => [...states] };
+  return gate;
 }

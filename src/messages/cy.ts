@@ -19,6 +19,8 @@ export const messages: Messages = {
 
   settings: 'Gosodiadau cwcis',
   choose: 'Dewiswch pa gwcis y cawn eu defnyddio. Gallwch newid eich meddwl unrhyw bryd.',
+  sealed:
+    'Rydych wedi tynnu eich caniatâd yn ôl ar y dudalen hon, felly bydd yr hyn rydych yn ei ganiatáu nawr yn dod i rym ar y dudalen nesaf.',
   leaves: "Mae'r fysell Escape yn gadael y wefan hon.",
   group: 'Cwcis {name}',
   question: 'Ydych chi am dderbyn cwcis {name}?',
@@ -45,6 +47,15 @@ export const messages: Messages = {
   withdraw: "Tynnu'r cyfan yn ôl",
   close: 'Cau',
 
+  'embed.reason': "Mae dangos hwn yn gadael i {service} osod cwcis {name} a gwybod eich bod wedi ymweld â'r wefan hon.",
+  'embed.once': 'Dangos hwn unwaith',
+  'embed.always': 'Dangos {service} bob amser',
+  'embed.accept': 'Derbyn cwcis {name}',
+  'embed.later':
+    "Rydych wedi tynnu eich caniatâd yn ôl ar y dudalen hon, felly dim ond o'r dudalen nesaf ymlaen y gellir dangos hwn.",
+  'embed.closed': 'Er mwyn diogelu eich preifatrwydd, nid oes dim o {service} yn cael ei ddangos ar y dudalen hon.',
+  'embed.open': 'Ei agor ar {host}',
+
   'essential.name': 'hanfodol',
   'essential.purpose': "Maen nhw'n gwneud i'r wefan weithio, yn ei chadw'n ddiogel ac yn cofio eich dewisiadau cwcis.",
   'preferences.name': 'dewisiadau',
@@ -60,6 +71,10 @@ export const messages: Messages = {
     "Mae Google yn derbyn pa rai o'n tudalennau rydych yn ymweld â nhw, sut rydych yn eu defnyddio ac ar ba fath o ddyfais, ac yn cyfrif hyn ar ein rhan.",
   'doubleclick.purpose':
     "Mae Google yn derbyn pa rai o'n tudalennau rydych yn ymweld â nhw, i ddangos ein hysbysebion i chi ar wefannau eraill a'u mesur.",
+  'google-tag-manager.purpose':
+    'Mae’n llwytho tagiau eraill sydd gennym. Mae Google yn cael cyfeiriad eich cysylltiad, a’r hyn mae’r tagiau ystadegau yn ei anfon.',
+  'google-tag-manager-ads.purpose':
+    'Mae’n llwytho tagiau eraill sydd gennym. Mae Google yn cael cyfeiriad eich cysylltiad, a’r hyn mae’r tagiau hysbysebu yn ei anfon.',
   'facebook-pixel.purpose':
     "Mae Meta yn derbyn pa rai o'n tudalennau rydych yn ymweld â nhw, i ddangos ein hysbysebion i chi ar Facebook ac Instagram a'u mesur.",
 

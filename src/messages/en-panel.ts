@@ -2,6 +2,7 @@
 export const enPanel = {
   settings: 'Cookie settings',
   choose: 'Choose which cookies we may use. You can change your mind at any time.',
+  sealed: 'You withdrew consent on this page, so what you allow now takes effect on the next page.',
   leaves: 'Escape leaves this site.',
   group: '{name} cookies',
   question: 'Do you want to accept {name} cookies?',
@@ -42,6 +43,10 @@ export const enPanel = {
     'Google receives which of our pages you visit, how you use them and on what kind of device, and counts this for us.',
   'doubleclick.purpose':
     'Google receives which of our pages you visit, to show you our advertising on other sites and to measure it.',
+  'google-tag-manager.purpose':
+    'Loads other tags of ours. Google receives the address of your connection, and what the tags for statistics send.',
+  'google-tag-manager-ads.purpose':
+    'Loads other tags of ours. Google receives the address of your connection, and what the tags for advertising send.',
   'facebook-pixel.purpose':
     'Meta receives which of our pages you visit, to show you our advertising on Facebook and Instagram and to measure it.',
 

@@ -3,15 +3,27 @@ import type { Messages } from './keys.js';
 /** The languages beside English, each a file of its own, fetched when a page is in it. */
 export const languages = new Map<string, () => Promise<{ readonly messages: Partial<Messages> }>>([
   ['cy', () => import('./cy.js')],
+  ['pl', () => import('./pl.js')],
+  ['ro', () => import('./ro.js')],
+  ['pa', () => import('./pa.js')],
+  ['ur', () => import('./ur.js')],
+  ['bn', () => import('./bn.js')],
+  ['gu', () => import('./gu.js')],
+  ['ar', () => import('./ar.js')],
+  ['pt', () => import('./pt.js')],
+  ['es', () => import('./es.js')],
+  ['uk', () => import('./uk.js')],
 ]);
 
 /** The language that visitors read now, and its messages; none are needed for English. */
 export interface Language {
   readonly code: string;
+  /** Which way it is read: by the text it would follow a name in other letters that stands first. */
+  readonly dir: 'ltr' | 'rtl';
   readonly messages: Partial<Messages>;
 }
 
-const ENGLISH: Language = { code: 'en', messages: {} };
+const ENGLISH: Language = { code: 'en', dir: 'ltr', messages: {} };
 const readers = new Set<() => void>();
 let current = ENGLISH;
 
@@ -24,7 +36,7 @@ const wanted = () => document.documentElement.lang.toLowerCase().split('-')[0] ?
 async function load(code: string): Promise<Language> {
   try {
     const file = await languages.get(code)?.();
-    if (file) return { code, messages: file.messages };
+    if (file) return { code, dir: /^(ar|ur)$/.test(code) ? 'rtl' : 'ltr', messages: file.messages };
   } catch {
     // English is better than nothing; the browser has told of the failure.
   }

@@ -1,4 +1,5 @@
 import type { en } from './en.js';
+import type { enEmbed } from './en-embed.js';
 import type { enPanel } from './en-panel.js';
 
 /** How long a cookie is kept: its English text is its key in the messages. */
@@ -23,7 +24,7 @@ export type Duration =
   | 'until you clear your browser';
 
 /** Names of what a visitor can read. */
-export type Key = keyof typeof en | keyof typeof enPanel | Duration;
+export type Key = keyof typeof en | keyof typeof enPanel | keyof typeof enEmbed | Duration;
 
 /** Every visible sentence in one language. `{…}` stands for what is put in: a name, a number, a link. */
 export type Messages = Readonly<Record<Key, string>>;

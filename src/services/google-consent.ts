@@ -1,5 +1,7 @@
 import { GOOGLE_TYPES } from '../core/config.js';
 import type { ConsentCore } from '../core/consent.js';
+import type { Call } from '../core/service.js';
+import type { State } from '../core/state.js';
 import { page, run } from './steps.js';
 
 /**
@@ -25,15 +27,25 @@ export function connectGoogleConsent(consent: ConsentCore): void {
           : 'denied',
       ]),
     );
-  run([['gtag', 'consent', 'default', signals()]]);
+  const { ads_data_redaction, url_passthrough, ...reach } = consent.config.google ?? {};
+  run([
+    ['gtag', 'consent', 'default', { ...signals(), ...reach }],
+    ...Object.entries({ ads_data_redaction, url_passthrough })
+      .filter(([, isOn]) => isOn)
+      .map((setting): Call => ['gtag', 'set', ...setting]),
+  ]);
 
-  // Before anything is read every choice is unasked, which is what the default says.
-  let told = JSON.stringify(consent.state.choices);
-  consent.subscribe(({ ready, choices, decision, event }) => {
-    const now = JSON.stringify(choices);
-    if (!ready || now === told) return;
+  // Before anything is read every choice is unasked, which is what the default says. A sensitive route changes no choice.
+  const inForce = ({ choices, before = choices }: State) => JSON.stringify([before, signals()]);
+  let told = inForce(consent.state);
+  consent.subscribe((state) => {
+    const { decision, event, before } = state;
+    const now = inForce(state);
+    if (now === told) return;
     told = now;
     run([['gtag', 'consent', 'update', signals()]]);
+    // What closes is told of at once; the event of a choice follows what opens with it.
+    if (before) return;
     (page.dataLayer as unknown[]).push({
       event: 'consentry',
       consentry: {

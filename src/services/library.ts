@@ -1,34 +1,64 @@
+import { trust } from '../core/trust.js';
 import type { Library } from './vendor.js';
-import { run } from './steps.js';
 
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+interface Asked {
+  readonly script: HTMLScriptElement;
+  readonly arrival: Promise<unknown>;
+  isHere: boolean;
 }
-declare const trustedTypes: TrustedTypes | undefined;
 
-/** Makes what asks for libraries, each once. Where the page enforces Trusted Types, it has to allow `consentry`. */
-export function createLoader(nonce: string) {
-  const asked = new Map<Library, Promise<void>>();
-  let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
+/** What asks for libraries, each once in the life of a page unless it was stopped on its way. */
+export interface Loader {
+  /** Asks for a library the first time; resolves when it is there. */
+  load(library: Library, url: string): Promise<unknown>;
+  isHere(library: Library): boolean;
+  /** Keeps a library that is still on its way from ever running. */
+  stop(library: Library): void;
+}
 
-  /** Asks for a library the first time; resolves when it is there, and what begins it has run. */
-  return (library: Library, url: string): Promise<void> => {
-    if (typeof trustedTypes === 'object') {
-      policy ??= trustedTypes.createPolicy('consentry', { createScriptURL: (text) => text });
-    }
+const libraries = new WeakSet<Node>();
+
+/** Whether a script was asked for here. */
+export const isLibrary = (script: Node): boolean => libraries.has(script);
+
+/** `banish` keeps a script that is on its way from ever running. */
+export function createLoader({
+  nonce,
+  banish,
+}: {
+  nonce: string;
+  banish(script: HTMLScriptElement): ChildNode;
+}): Loader {
+  const asked = new Map<Library, Asked>();
+
+  function ask(url: string): Asked {
     const script = document.createElement('script');
-    const arrival =
-      asked.get(library) ??
-      new Promise<void>((resolve) => {
-        script.addEventListener('load', () => {
-          run(library.begin?.());
-          resolve();
-        });
-        script.nonce = nonce;
-        script.src = policy?.createScriptURL(url) ?? url;
-        document.head.append(script);
-      });
-    asked.set(library, arrival);
-    return arrival;
+    let resolve = () => {};
+    const arrival = new Promise<void>((done) => (resolve = done));
+    const entry: Asked = { script, arrival, isHere: false };
+    script.onload = () => {
+      entry.isHere = true;
+      resolve();
+    };
+    libraries.add(script);
+    script.nonce = nonce;
+    script.src = trust().createScriptURL(url);
+    document.head.append(script);
+    return entry;
+  }
+
+  return {
+    load(library, url) {
+      const entry = asked.get(library) ?? ask(url);
+      asked.set(library, entry);
+      return entry.arrival;
+    },
+    isHere: (library) => !!asked.get(library)?.isHere,
+    stop(library) {
+      const entry = asked.get(library);
+      if (!entry || entry.isHere) return;
+      asked.delete(library);
+      if (entry.script.isConnected) banish(entry.script).remove();
+    },
   };
 }

@@ -344,3 +344,57 @@ test('QE-30 without the bar Escape does nothing', async ({ page, world }) => {
   await settle(page);
   await expect(page).toHaveURL(/recruitment\.html$/);
 });
+
+/** A page that asks whether to leave it, and says to anybody that it was left. */
+const CLINGING = `<input aria-label="story"><script>
+  addEventListener('beforeunload', (event) => event.preventDefault());
+  window.onbeforeunload = () => 'stay';
+  for (const type of ['pagehide', 'visibilitychange', 'beforeunload']) {
+    for (const target of [window, document]) {
+      target.addEventListener(type, () => navigator.sendBeacon('https://www.google-analytics.com/g/' + type), true);
+    }
+  }
+</script>`;
+
+test('QE-14 lets no page ask whether to leave, nor tell anybody that it was left', async ({ page, world }) => {
+  targets(world);
+  world.site.page('/help.html', html(CLINGING));
+  world.site.page('/next.html', '<!doctype html><title>x</title>');
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await page.goto('/help.html');
+  await armed(page);
+  await page.getByLabel('story').pressSequentially('he');
+  await page.evaluate(() => location.assign('/next.html'));
+  await expect(page).toHaveURL(/next/);
+  await world.hit({ host: 'www.google-analytics.com', path: '/g/pagehide' });
+  expect(asked, 'control: a page that is left by itself asks').toEqual(['beforeunload']);
+  await world.settle();
+  world.clear();
+
+  await page.goto('/help.html');
+  await armed(page);
+  await page.getByLabel('story').pressSequentially('he');
+  await page.keyboard.press('Escape');
+  await left(page);
+  await world.settle();
+  expect(asked).toEqual(['beforeunload']);
+  expect(world.gatedHits({ host: 'www.google-analytics.com' })).toEqual([]);
+});
+
+test('QE-14 costs a page that is left otherwise no place in the cache of whole pages', async ({ page, world }) => {
+  const shown = `<script>window.shown = []; addEventListener('pageshow', ({ persisted }) => shown.push(persisted));</script>`;
+  world.site.page('/help.html', html(shown));
+  world.site.page('/next.html', '<!doctype html><title>x</title>');
+  await page.goto('/help.html');
+  await armed(page);
+  await settle(page);
+  await page.goto('/next.html');
+  await page.evaluate(() => history.back()).catch(() => undefined);
+  await expect
+    .poll(() => page.evaluate(() => (window as any).shown as boolean[]).catch(() => undefined))
+    .toEqual([false, true]);
+});

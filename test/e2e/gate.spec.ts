@@ -23,8 +23,8 @@ const external = (name: string, category = 'analytics', attributes = '') =>
 
 /** The fate of each marked tag as the page can read it, by the id of the tag. */
 const fates = (page: Page) =>
-  page.evaluate(() => {
-    const { tags } = (window as any).consentry.report() as { tags: [HTMLElement, string][] };
+  page.evaluate(async () => {
+    const { tags } = (await (window as any).consentry.report()) as { tags: [HTMLElement, string][] };
     return Object.fromEntries(tags.map(([element, state]) => [element.id, state]));
   });
 
@@ -69,7 +69,8 @@ test('G1 requests nothing for a held tag of any kind before its category is gran
   world.site.page('/control.html', pageOf({ sdk: false, body: live(EVERY_KIND) }));
   await page.goto('/control.html');
   await settle(page);
-  expect(pathsOf(world)).toEqual(EVERY_PATH);
+  // Firefox may ask for a missing style sheet twice.
+  expect([...new Set(pathsOf(world))]).toEqual(EVERY_PATH);
 
   world.clear();
   world.site.page('/x.html', pageOf({ body: EVERY_KIND }));
@@ -480,9 +481,9 @@ test('G5 keeps nonce, id, integrity, crossorigin, referrerpolicy, dataset and li
     };
   });
   expect(found).toEqual({
-    seen: { id: 'b', nonce: 'x', data: { consent: 'analytics', site: 'force' } },
+    seen: { id: 'b', nonce: 'x', data: { consent: 'analytics', site: 'force', consentryReleased: '' } },
     isSame: true,
-    now: attributes,
+    now: { ...attributes, type: 'text/plain', 'data-consentry-released': '' },
   });
   expect(await violations(page)).toEqual([]);
 });
@@ -598,7 +599,8 @@ test('G6 the control: the very same tags run on a page without the SDK', async (
   world.site.page('/x.html', pageOf({ sdk: false, body: live(GATED) + GOES_ON }));
   await page.goto('/x.html');
   await settle(page);
-  expect(pathsOf(world)).toEqual(['/a.js', '/c.gif']);
+  // Firefox now and then asks for an image twice: once ahead of its parser.
+  expect([...new Set(pathsOf(world))]).toEqual(['/a.js', '/c.gif']);
   expect(await ran(page)).toEqual(['a', 'b', 'page']);
 });
 
@@ -772,7 +774,7 @@ for (const [mistake, parts, expected] of MISTAKES) {
   });
 }
 
-test('G6 inserts nothing more once consent is withdrawn while tags are loading', async ({ page, world }) => {
+test('G6 runs nothing more once consent is withdrawn while tags are loading', async ({ page, world }) => {
   const names = ['t0', 't1', 't2', 't3', 't4'];
   for (const [at, stuck] of names.entries()) {
     serve(world, ...names);
@@ -786,40 +788,85 @@ test('G6 inserts nothing more once consent is withdrawn while tags are loading',
     await page.goto(`/${at}.html`);
     await choose(page, 'acceptAll');
     await world.hit({ path: `/${stuck}.js` });
+    await expect.poll(() => ran(page)).toEqual(names.slice(0, at));
     await choose(page, 'withdraw');
     answer();
     await settle(page);
-    const gone = names.slice(0, at + 1);
-    expect(pathsOf(world)).toEqual(gone.map((name) => `/${name}.js`));
-    expect(await ran(page)).not.toContain('last');
+    // All were asked for when they were granted. The one that came too late does not run, nor do those behind it.
+    expect(pathsOf(world)).toEqual(names.map((name) => `/${name}.js`));
+    expect(await ran(page)).toEqual(names.slice(0, at));
 
-    // What was held back runs when consent comes back, and what ran does not run again.
+    // What was taken back is asked for again when consent comes back, and what ran does not run again.
     serve(world, stuck);
     await choose(page, 'acceptAll');
     await expect.poll(() => ran(page)).toContain('last');
     await settle(page);
-    expect((await ran(page)).sort()).toEqual(['last', ...names]);
-    expect(pathsOf(world)).toEqual(names.map((name) => `/${name}.js`));
+    expect(await ran(page)).toEqual([...names, 'last']);
+    expect(pathsOf(world)).toEqual([...names, ...names.slice(at)].sort().map((name) => `/${name}.js`));
   }
 });
 
-test('G14 takes a released frame away on withdrawal, and brings it back on a new grant', async ({ page, world }) => {
-  const ticker = `<!doctype html><script>setInterval(() => fetch('/tick', { method: 'POST' }), 50)</script>`;
-  world.internet.route(STATS, '/frame', (_, res) => res.writeHead(200, { 'content-type': 'text/html' }).end(ticker));
-  const frame = `<iframe data-consent="marketing" data-src="${STATS_URL}/frame" title="x"></iframe>`;
-  world.site.page('/x.html', pageOf({ body: frame }));
-  await page.goto('/x.html');
-  await choose(page, 'acceptAll');
-  await world.hit({ path: '/tick' });
-  await choose(page, 'withdraw');
-  await expect(page.locator('iframe')).not.toHaveAttribute('src');
-  // What left the frame before it was emptied may still be on its way.
-  await settle(page, { quiet: 200 });
-  world.clear();
-  await settle(page);
-  expect(world.gatedHits()).toEqual([]);
+for (const loading of ['eager', 'lazy']) {
+  test(`G14 takes a released ${loading} frame away on withdrawal, and brings it back on a new grant`, async ({
+    page,
+    world,
+  }) => {
+    const ticker = `<!doctype html><script>setInterval(() => fetch('/tick', { method: 'POST' }), 50)</script>`;
+    world.internet.route(STATS, '/frame', (_, res) => res.writeHead(200, { 'content-type': 'text/html' }).end(ticker));
+    const frame = `<iframe data-consent="marketing" data-src="${STATS_URL}/frame" title="x" loading="${loading}"></iframe>`;
+    world.site.page('/x.html', pageOf({ body: frame }));
+    await page.goto('/x.html');
+    await choose(page, 'acceptAll');
+    await world.hit({ path: '/tick' });
+    await choose(page, 'withdraw');
+    await expect(page.locator('iframe')).not.toHaveAttribute('src');
+    // What left the frame before it was emptied may still be on its way.
+    await settle(page, { quiet: 200 });
+    world.clear();
+    await settle(page);
+    expect(world.gatedHits()).toEqual([]);
 
-  await choose(page, 'acceptAll');
-  await expect(page.locator('iframe')).toHaveAttribute('src', `${STATS_URL}/frame`);
-  await world.hit({ path: '/tick' });
+    await choose(page, 'acceptAll');
+    await expect(page.locator('iframe')).toHaveAttribute('src', `${STATS_URL}/frame`);
+    await world.hit({ path: '/tick' });
+  });
+}
+
+test('G7 leaves essential services and links to a vendor alone', async ({ page, world }) => {
+  serve(world, 'needed');
+  const services = [{ id: 'payment', name: 'Payment', category: 'essential', hosts: [STATS] }];
+  const written = '<a href="https://www.facebook.com/force">Follow us</a>';
+  world.site.page(
+    '/x.html',
+    pageOf({
+      sdk: { 'data-facebook-pixel': '' },
+      config: { services },
+      body: `<script src="${STATS_URL}/needed.js"></script><script>document.write('${written}'); ${says('page')}</script>`,
+    }),
+  );
+  await page.goto('/x.html');
+  await expectRan(page, ['needed', 'page']);
+  await expect(page.getByRole('link', { name: 'Follow us' })).toBeVisible();
+});
+
+test('G6 denies all that is not essential where a refusal cannot be written', async ({ page, world }) => {
+  serve(world, 'counted');
+  const categories = [
+    { id: 'essential', basis: 'essential' },
+    { id: 'analytics', basis: 'objection' },
+  ];
+  world.site.page('/x.html', pageOf({ config: { categories }, body: external('counted') }));
+  // The control: without an objection it runs.
+  await page.goto('/x.html');
+  await expectRan(page, ['counted']);
+
+  await choose(page, 'rejectAll');
+  await page.reload();
+  await settle(page);
+  expect(await ran(page)).toEqual([]);
+  world.site.route(lazyFile('asking'), (_, res) => res.writeHead(404).end());
+  await page.reload();
+  await expect(choose(page, 'rejectAll')).rejects.toThrow();
+  await settle(page);
+  expect(await ran(page)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { answerTags, call, forcePage, held, spellErrors, stateOf, TAGS } from './support/force-page.mjs';
+import type { World } from './support/start-world.mjs';
 import { cookieOf } from './support/stored.mjs';
 import { expect, settle, test } from './support/world.mjs';
 
@@ -39,15 +40,15 @@ test('H1 denies and throws nothing in a sandboxed frame', async ({ page, world }
   await page.goto('/');
   await settle(page);
   const frame = page.frames()[1]!;
-  const tags = () => frame.evaluate(() => (window as any).consentry.report().tags.length as number);
   expect(await frame.evaluate(() => origin)).toBe('null');
-  expect(await tags()).toBe(0);
   const outcome = await call(frame, 'acceptAll').catch(() => 'not kept');
   expect(outcome).toBe('not kept');
-  expect(await frame.evaluate(() => (window as any).consentry.report().state.choices)).toMatchObject({
-    analytics: 'unasked',
-    marketing: 'unasked',
+  const choices = await frame.evaluate(() => {
+    let found;
+    (window as any).consentry.push(({ state }: any) => (found = state.choices));
+    return found;
   });
+  expect(choices).toMatchObject({ analytics: 'unasked', marketing: 'unasked' });
   await settle(page);
   expect(world.gatedHits()).toEqual([]);
   // Firefox tells of a file that it may not read as it does of an exception.
@@ -219,7 +220,7 @@ const BROKEN_CONFIGS: [string, string, ...string[]][] = [
   [
     '{"cookieDomain": "https://force.police.uk"}',
     'cookieDomain',
-    'expected a host name',
+    'expected the domain of this page',
     'got "https://force.police.uk"',
   ],
   ['{"noticeVersion": ""}', 'noticeVersion', 'expected 1 to 20', 'got ""'],
@@ -239,19 +240,37 @@ const BROKEN_CONFIGS: [string, string, ...string[]][] = [
   ['{"constructor": {"prototype": {}}}', 'constructor', 'expected one of the options', 'got an object'],
 ];
 
-for (const [json, path, ...parts] of BROKEN_CONFIGS) {
-  test(`H3 runs nothing on ${json}, says why, and leaves the exit armed`, async ({ page, world }) => {
-    const told = await listen(page);
-    world.site.page('/', forcePage({ config: json, attributes: `${EXIT} data-facebook-pixel="123456"`, body: ALL }), {
-      headers: { 'set-cookie': `consentry=${GRANTED}; Path=/; Secure` },
-    });
-    await page.goto('/');
-    await expect.poll(() => told.errors.join('\n')).toContain(`${path}: expected`);
+/** Opens the page with a configuration as somebody who granted everything. */
+async function openWith(page: Page, world: World, json: string) {
+  world.site.page('/', forcePage({ config: json, attributes: `${EXIT} data-facebook-pixel="123456"`, body: ALL }), {
+    headers: { 'set-cookie': `consentry=${GRANTED}; Path=/; Secure` },
+  });
+  await page.goto('/');
+}
+
+test('H3 runs nothing on any broken configuration, and says why', async ({ page, world }) => {
+  test.slow();
+  const told = await listen(page);
+  for (const [json, path, ...parts] of BROKEN_CONFIGS) {
+    told.errors.length = 0;
+    await openWith(page, world, json);
+    await expect.poll(() => told.errors.join('\n'), json).toContain(`${path}: expected`);
     for (const part of parts) expect(told.errors.join('\n')).toContain(part);
-    await settle(page);
-    expect(world.gatedHits().map(({ url }) => url)).toEqual([]);
-    expect(await page.evaluate(() => [({} as any).perService, document.title])).toEqual([undefined, 'A page']);
-    expect(told.exceptions).toEqual([]);
+    expect(await page.evaluate(() => [({} as any).perService, document.title]), json).toEqual([undefined, 'A page']);
+    await settle(page, { quiet: 200 });
+    expect(
+      world.gatedHits().map(({ url }) => url),
+      json,
+    ).toEqual([]);
+  }
+  expect(told.exceptions).toEqual([]);
+});
+
+for (const json of ['{', '{"categories": [null]}', '{"lifetimeDays": 401}']) {
+  test(`H3 leaves the exit armed on ${json}`, async ({ page, world }) => {
+    const told = await listen(page);
+    await openWith(page, world, json);
+    await expect.poll(() => told.errors.join('\n')).toContain(': expected');
     await expectExit(page);
   });
 }
@@ -385,7 +404,9 @@ test('H5 lets the first of two scripts go on and warns once', async ({ page, wor
   expect(records.map(({ event, notice }: { event: string; notice: string }) => [event, notice])).toEqual([
     ['accepted', '1'],
   ]);
-  expect(told.warnings.filter((text) => text.startsWith('Consentry'))).toEqual(['Consentry: loaded twice']);
+  expect(told.warnings.filter((text) => text.startsWith('Consentry'))).toEqual([
+    expect.stringMatching(/^Consentry: loaded twice/),
+  ]);
   expect(told.exceptions).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { answerTags, call, forcePage, held, stateOf } from './support/force-page.mjs';
+import { answerTags, call, forcePage, held, spellErrors, stateOf } from './support/force-page.mjs';
 import { cookieOf, dropJournal, failCommits, holdJournal, rowOf, writeJournal } from './support/stored.mjs';
 import { expect, settle, test } from './support/world.mjs';
 
@@ -358,7 +358,7 @@ test('R1a waits for a journal that hangs, for at most a second and a half', asyn
     }) as any;
   });
   await page.goto('/');
-  expect(await page.evaluate(() => (window as any).consentry.report().state.ready)).toBe(false);
+  expect(await page.evaluate(async () => (await (window as any).consentry.report()).state.ready)).toBe(false);
   expect(await verdict(page, world)).toEqual({ runs: 0, isAsked: false, analytics: 'denied' });
   expect(await page.evaluate(() => (window as any).delays[0]), 'the longest wait that is set').toBeLessThanOrEqual(
     1500,
@@ -618,4 +618,21 @@ test('R6 shares the choice with a sister host where the configuration says so', 
   world.clear();
   await page.goto('https://www.force.police.uk/');
   expect(await verdict(page, world)).toEqual({ runs: 0, isAsked: false, analytics: 'denied' });
+});
+
+test('R6 names a cookie domain that is a public suffix, and one that is not ours', async ({ page, context, world }) => {
+  await page.addInitScript(spellErrors);
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  for (const cookieDomain of ['police.uk', 'other.police.uk']) {
+    errors.length = 0;
+    world.site.page('/', forcePage({ config: { cookieDomain } }));
+    await page.goto('/');
+    await expect.poll(() => errors.join()).toContain(`cookieDomain: expected the domain of this page`);
+    expect(errors.join()).toContain(`got "${cookieDomain}"`);
+    await expect(call(page, 'acceptAll')).rejects.toThrow();
+  }
+  await settle(page);
+  expect(world.gatedHits()).toEqual([]);
+  expect(await context.cookies()).toEqual([]);
 });

@@ -148,8 +148,8 @@ for (const path of ['/recruitment.html', '/snippets.html']) {
     await page.getByRole('button', { name: 'Accept additional cookies' }).click();
     for (const host of ['www.google-analytics.com', 'ad.doubleclick.net', 'www.facebook.com'])
       await world.hit({ host });
+    await expect.poll(() => cookieNames(page)).toEqual(expect.arrayContaining(['_ga', '_gcl_au', '_fbp']));
     await settle(page);
-    expect(await cookieNames(page)).toEqual(expect.arrayContaining(['_ga', '_gcl_au', '_fbp']));
 
     await page.getByRole('link', { name: 'Cookie settings' }).click();
     await page.getByRole('button', { name: 'Withdraw all' }).click();
@@ -165,8 +165,9 @@ for (const path of ['/recruitment.html', '/snippets.html']) {
     }
     await world.settle();
     expect(world.gatedHits({ host: VENDORS }).map(({ url }) => url)).toEqual([]);
-    expect((await cookieNames(page)).filter((name) => !CONSENT_COOKIES.test(name))).toEqual([]);
-    expect(await stored(page)).toMatchObject({ local: [], session: [] });
+    const rest = async () => (await cookieNames(page)).filter((name) => !CONSENT_COOKIES.test(name));
+    await expect.poll(rest).toEqual([]);
+    await expect.poll(() => stored(page)).toMatchObject({ local: [], session: [] });
   });
 }
 

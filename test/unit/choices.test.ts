@@ -12,6 +12,7 @@ import {
   isPending,
   isSame,
   stricter,
+  timeAfter,
 } from '../../src/core/choices.js';
 import { type Config, type ConfigInput, readConfig } from '../../src/core/config.js';
 import { stateOf } from '../../src/core/state.js';
@@ -67,6 +68,16 @@ test('W8 leaves nothing of an expired decision in force but what is essential', 
   const config = configOf({ categories: THREE });
   const old = decisionOf({ stats: 'granted', looks: 'denied' }, { time: Date.now() - 183 * DAY });
   expect(choicesInForce(old, config)).toEqual({ needed: 'granted', stats: 'unasked', looks: 'unasked' });
+});
+
+test('W9 keeps an objection to a service where the notice is new', () => {
+  const services = [
+    { id: 'counter', name: 'Counter', category: 'looks' },
+    { id: 'other', name: 'Other', category: 'looks' },
+  ];
+  const config = configOf({ categories: THREE, services, noticeVersion: '2' });
+  const old = decisionOf({ stats: 'granted', looks: 'granted', counter: 'denied' });
+  expect(choicesInForce(old, config)).toMatchObject({ stats: 'unasked', counter: 'denied', other: 'granted' });
 });
 
 test('T1 has nothing granted but what is essential before a decision', () => {
@@ -204,3 +215,15 @@ test('G6 opens nothing on rows of a journal that hold anything at all', () => {
     expect(choicesInForce(row as unknown as Decision, config).stats, String(choice)).not.toBe('granted');
   }
 });
+
+for (const [what, before, time] of [
+  ['now where nothing was decided', undefined, NOW],
+  ['now after an earlier decision', NOW - 5, NOW],
+  ['a moment later where the clock stands still', NOW, NOW + 1],
+  ['a moment later where the clock was set back', NOW + DAY / 2, NOW + DAY / 2 + 1],
+  ['now after one that lies more than a day ahead', NOW + DAY, NOW],
+] as const) {
+  test(`G10 takes a choice for made ${what}`, () => {
+    expect(timeAfter(before, NOW)).toBe(time);
+  });
+}

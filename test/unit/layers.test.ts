@@ -78,7 +78,7 @@ const UNDER: Record<string, readonly string[]> = {
   core: [],
   services: ['core'],
   gate: ['core'],
-  sweep: ['core'],
+  sweep: ['core', 'services/traces.ts'],
   exit: ['core/natives.ts'],
   messages: [],
 };

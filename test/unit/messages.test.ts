@@ -1,35 +1,53 @@
 import { describe, expect, it } from 'vitest';
 import { optOutOf, rowsOf } from '../../src/elements/catalogue.js';
-import { messages as cy } from '../../src/messages/cy.js';
 import { en } from '../../src/messages/en.js';
+import { enEmbed } from '../../src/messages/en-embed.js';
 import { enPanel } from '../../src/messages/en-panel.js';
+import { languages } from '../../src/messages/index.js';
 import { vendors } from '../../src/services/registry.js';
 
-const english: Record<string, string> = { ...en, ...enPanel };
-const welsh: Record<string, string> = cy;
+const english: Record<string, string> = { ...en, ...enEmbed, ...enPanel };
+const texts = new Map<string, Record<string, string>>();
+for (const [code, load] of languages) texts.set(code, (await load()).messages);
+const welsh = texts.get('cy')!;
 const isDuration = (key: string) => /^(up to |until |\d)/.test(key);
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 describe('messages', () => {
-  it('B8 says everything in Welsh, and nothing more', () => {
-    expect(
-      Object.keys(welsh)
-        .filter((key) => !isDuration(key))
-        .sort(),
-    ).toEqual(Object.keys(english).sort());
+  it('B8 speaks Welsh and ten of the languages most spoken in England and Wales beside English', () => {
+    expect([...texts.keys()]).toEqual(['cy', 'pl', 'ro', 'pa', 'ur', 'bn', 'gu', 'ar', 'pt', 'es', 'uk']);
   });
 
-  it('B8 leaves no Welsh text in English', () => {
-    const same = Object.keys(english).filter((key) => english[key] === welsh[key]);
-    expect(same).toEqual([]);
+  it('G14 calls categories in the place of a frame what the preferences call them', () => {
+    const shared = Object.entries(enEmbed).filter(([key]) => Object.hasOwn(enPanel, key));
+    expect(shared.map(([key]) => key)).toEqual(['preferences.name', 'analytics.name', 'marketing.name']);
+    expect(Object.fromEntries(shared)).toEqual(
+      Object.fromEntries(shared.map(([key]) => [key, (enPanel as Record<string, string>)[key]])),
+    );
   });
 
-  it.each(Object.keys(english))('B8 puts the same in its places in both languages: %s', (key) => {
-    expect(placeholders(welsh[key] ?? '')).toEqual(placeholders(english[key] ?? ''));
+  describe.each([...texts])('in %s', (_code, translated) => {
+    it('B8 says everything, and nothing more', () => {
+      const keys = Object.keys(translated);
+      expect(keys.filter((key) => !isDuration(key)).sort()).toEqual(Object.keys(english).sort());
+      expect(keys.filter(isDuration).sort()).toEqual(Object.keys(welsh).filter(isDuration).sort());
+    });
+
+    it('B8 leaves no text in English, and none empty', () => {
+      const left = Object.entries(translated).filter(([key, text]) => !text.trim() || text === (english[key] ?? key));
+      expect(left).toEqual([]);
+    });
+
+    it('B8 puts the same in its places as English', () => {
+      const wrong = Object.keys(english).filter(
+        (key) => placeholders(translated[key] ?? '').join() !== placeholders(english[key] ?? '').join(),
+      );
+      expect(wrong).toEqual([]);
+    });
   });
 
   it('H6 holds text only', () => {
-    for (const text of [...Object.values(english), ...Object.values(welsh)]) expect(text).not.toMatch(/[<>&]/);
+    for (const text of [english, ...texts.values()].flatMap(Object.values)) expect(text).not.toMatch(/[<>&]/);
   });
 
   it('B1 has the reference wording', () => {
@@ -45,11 +63,11 @@ describe('messages', () => {
 
 describe('catalogue', () => {
   it.each(vendors.map((vendor) => [vendor.id, vendor] as const))(
-    'B5 knows every cookie of %s, in Welsh too',
+    'B5 knows every cookie of %s, in each language',
     (_id, vendor) => {
       for (const { name, purpose, duration } of rowsOf(vendor)) {
         expect(english[purpose ?? ''], name).toBeTruthy();
-        expect(welsh[duration ?? ''], name).toBeTruthy();
+        for (const translated of texts.values()) expect(translated[duration ?? ''], name).toBeTruthy();
       }
     },
   );

@@ -26,6 +26,8 @@ const SHARED = [
   'format',
   'minimum',
   'maximum',
+  'minItems',
+  'maxItems',
   'required',
   'additionalProperties',
   'properties',
@@ -94,7 +96,11 @@ test('H3 names the same options in its schema and its rules, and the same as req
 });
 
 test('H3 states in its schema the defaults that are in force', () => {
-  const config: Node = { ...readConfig({ noticeUrl: '/', noticeVersion: '1' }, []), perService: false };
+  const config: Node = {
+    ...readConfig({ noticeUrl: '/', noticeVersion: '1' }, []),
+    perService: false,
+    jurisdiction: 'GB',
+  };
   const defaults = Object.entries(root.properties as Record<string, Node>).filter(([, node]) => 'default' in node);
   expect(defaults.map(([key]) => key).sort()).toEqual(
     ['categories', 'jurisdiction', 'lifetimeDays', 'perService', 'sensitive', 'services'].sort(),

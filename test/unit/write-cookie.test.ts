@@ -8,7 +8,8 @@ import { installCookieJar } from './support/cookie-jar.js';
 // Our own code takes the accessor when it is loaded, so the jar has to be in place before.
 const jar = installCookieJar();
 const { encode, readCookie, writeCookie } = await import('../../src/core/cookie.js');
-const { cookies, setCookie } = await import('../../src/core/natives.js');
+const { cookies } = await import('../../src/core/natives.js');
+const { setCookie } = await import('../../src/core/set-cookie.js');
 
 beforeEach(() => {
   jar.cookies = [];
@@ -20,6 +21,7 @@ const deskOf = (config: Partial<Config> = {}): Desk => ({
   config: { ...readConfig({ noticeUrl: '/', noticeVersion: '1' }, []), ...config },
   store: undefined as never,
   stateOf: undefined as never,
+  expectGrant: () => {},
   readCookie,
 });
 

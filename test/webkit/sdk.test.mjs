@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from './support/world.mjs';
 
-/** Presses a button of the banner as a person does: a scripted click may not grant. */
+/** Presses a button of the banner as a person does: a scripted click may not grant, and no click in the first half second. */
 async function press(page, evaluate, name) {
+  await evaluate(async (name) => {
+    const { shadowRoot } = document.querySelector('consentry-banner');
+    const button = [...shadowRoot.querySelectorAll('button')].find(({ textContent }) => textContent.includes(name));
+    while (button.ariaDisabled === 'true') await new Promise((done) => setTimeout(done, 50));
+  }, name);
   const [x, y] = await evaluate((name) => {
     const { shadowRoot } = document.querySelector('consentry-banner');
     const button = [...shadowRoot.querySelectorAll('button')].find(({ textContent }) => textContent.includes(name));

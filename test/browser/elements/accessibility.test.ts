@@ -3,6 +3,7 @@ import { openPreferences } from '../../../src/elements/index.js';
 import {
   alertOf,
   banner,
+  breakJournal,
   click,
   control,
   declaration,
@@ -31,13 +32,10 @@ const STATES: Record<string, () => Promise<Shown>> = {
   },
   async problem() {
     const element = await STATES.banner!();
-    const { add } = IDBObjectStore.prototype;
-    IDBObjectStore.prototype.add = () => {
-      throw new Error('no room');
-    };
+    const mend = breakJournal();
     await click(element.shadowRoot.querySelector('button') as Element);
     await alertOf(element);
-    IDBObjectStore.prototype.add = add;
+    mend();
     return element;
   },
   async preferences() {
@@ -49,9 +47,10 @@ const STATES: Record<string, () => Promise<Shown>> = {
     return element;
   },
   async 'placed preferences'() {
-    write('<consentry-preferences></consentry-preferences>');
     const consent = await start();
     await consent.acceptAll();
+    // Not before: it would belong to the consent of the test before.
+    write('<consentry-preferences></consentry-preferences>');
     const element = await preferences();
     await click(element.shadowRoot.querySelector('.actions button') as Element);
     await alertOf(element);

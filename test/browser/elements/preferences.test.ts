@@ -5,9 +5,11 @@ import {
   alertOf,
   banner,
   bannerOf,
+  breakJournal,
   button,
   click,
   control,
+  enabled,
   focused,
   FORCE,
   preferences,
@@ -27,6 +29,8 @@ const checked = (element: Awaited<ReturnType<typeof preferences>>) =>
   [...element.shadowRoot.querySelectorAll<HTMLInputElement>('input:checked')].map(
     ({ name, value }) => `${name} ${value}`,
   );
+
+const stateOf = ({ checked, disabled }: HTMLInputElement) => ({ checked, disabled });
 
 describe('consentry-preferences', () => {
   beforeEach(reset);
@@ -56,12 +60,14 @@ describe('consentry-preferences', () => {
   it('B4 opens in the place of the banner, and gives it back', async () => {
     await start();
     const element = await banner();
+    const before = element.previousElementSibling;
     await click(button(element, CUSTOMISE));
     const panel = await preferences();
-    expect(element.nextElementSibling === panel).to.be.true;
-    expect(element.checkVisibility()).to.be.false;
+    expect(panel.previousElementSibling === before).to.be.true;
+    expect(element.isConnected).to.be.false;
     expect(focused() === panel.shadowRoot.querySelector('h2')).to.be.true;
     await click(button(panel, 'Close'));
+    expect(element.previousElementSibling === before).to.be.true;
     expect(element.checkVisibility()).to.be.true;
     expect(focused() === button(element, CUSTOMISE)).to.be.true;
   });
@@ -106,7 +112,7 @@ describe('consentry-preferences', () => {
     await openPreferences(consent);
     const element = await preferences();
     expect(textOf(element)).to.contain('Escape leaves this site.');
-    expect(bar.nextElementSibling === bannerOf()).to.be.true;
+    expect(bar.nextElementSibling === element).to.be.true;
     await press('Escape');
     expect(element.isConnected).to.be.true;
   });
@@ -151,6 +157,17 @@ describe('consentry-preferences', () => {
     expect(textOf(element)).not.to.contain('Do you want');
     await click(button(element, 'Hide'));
     expect(element.isConnected).to.be.false;
+  });
+
+  it('B4 shows the questions again when it is opened over the confirmation', async () => {
+    const consent = await start();
+    await openPreferences(consent);
+    const element = await preferences();
+    await click(button(element, SAVE));
+    await alertOf(element);
+    await openPreferences(consent);
+    expect(textOf(element)).to.match(/^(?!.*have been saved).*Do you want/);
+    expect(focused() === element.shadowRoot.querySelector('h2')).to.be.true;
   });
 
   it('B4 offers a switch for each service where that is configured', async () => {
@@ -199,15 +216,12 @@ describe('consentry-preferences', () => {
     await openPreferences(consent);
     const element = await preferences();
     await click(control(element, 'analytics', 'granted'));
-    const { add } = IDBObjectStore.prototype;
-    IDBObjectStore.prototype.add = () => {
-      throw new Error('no room');
-    };
+    const mend = breakJournal();
     try {
       await click(button(element, SAVE));
       expect((await alertOf(element)).textContent).to.contain('technical problem');
     } finally {
-      IDBObjectStore.prototype.add = add;
+      mend();
     }
     expect(control(element, 'analytics', 'granted').checked).to.be.true;
   });
@@ -241,12 +255,71 @@ describe('consentry-preferences', () => {
     await openPreferences(consent);
     const element = await preferences();
     control(element, 'analytics', 'granted').click();
+    await enabled(button(element, SAVE));
     button(element, SAVE).click();
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(consent.state.choices.analytics).to.equal('unasked');
     control(element, 'analytics', 'denied').click();
     button(element, SAVE).click();
     await until(() => consent.state.choices.analytics === 'denied');
+  });
+
+  it('B4 shows what was granted without its category, keeps it, and lets it go', async () => {
+    const services = [{ id: 'youtube', name: 'YouTube', category: 'marketing' }];
+    const consent = await start({ services });
+    await consent.choose({ youtube: 'granted' });
+    await openPreferences(consent);
+    const element = await preferences();
+    expect(stateOf(control(element, 'youtube'))).to.deep.equal({ checked: true, disabled: false });
+    expect(() => control(element, 'doubleclick')).to.throw();
+    await click(button(element, SAVE));
+    await alertOf(element);
+    expect(consent.state.choices).to.include({ marketing: 'denied', doubleclick: 'denied', youtube: 'granted' });
+
+    await openPreferences(consent);
+    const again = await preferences();
+    await click(control(again, 'youtube'));
+    await click(button(again, SAVE));
+    await until(() => consent.state.choices.youtube === 'denied');
+    await until(() => textOf(again).includes('have been saved'));
+  });
+
+  it('B4 drops what was granted without its category at a No to that', async () => {
+    const services = [{ id: 'youtube', name: 'YouTube', category: 'marketing' }];
+    const consent = await start({ services });
+    await consent.choose({ youtube: 'granted' });
+    await openPreferences(consent);
+    const element = await preferences();
+    await click(control(element, 'marketing', 'denied'));
+    expect(stateOf(control(element, 'youtube'))).to.deep.equal({ checked: false, disabled: false });
+    await click(control(element, 'marketing', 'granted'));
+    expect(stateOf(control(element, 'youtube'))).to.deep.equal({ checked: true, disabled: false });
+  });
+
+  it('W6 is offered where only a service was granted', async () => {
+    const services = [{ id: 'youtube', name: 'YouTube', category: 'marketing' }];
+    const consent = await start({ services });
+    await consent.choose({ youtube: 'granted' });
+    await openPreferences(consent);
+    await click(button(await preferences(), 'Withdraw all'));
+    await until(() => consent.state.choices.youtube === 'denied');
+  });
+
+  it('W10 says on a sealed page that a grant takes effect on the next', async () => {
+    const SEALED = 'You withdrew consent on this page, so what you allow now takes effect on the next page.';
+    const consent = await start();
+    await openPreferences(consent);
+    const element = await preferences();
+    expect(textOf(element)).not.to.contain(SEALED);
+    const meta = document.createElement('meta');
+    meta.dataset.consentrySeal = '';
+    document.head.append(meta);
+    try {
+      await consent.withdraw();
+      await until(() => textOf(element).includes(SEALED));
+    } finally {
+      meta.remove();
+    }
   });
 
   describe('withdrawal', () => {

@@ -56,6 +56,7 @@ export const bannerOf = () => document.querySelector<Rendered>('consentry-banner
 export const banner = () => until(rendered('consentry-banner'));
 export const preferences = () => until(rendered('consentry-preferences'));
 export const declaration = () => until(rendered('consentry-declaration'));
+export const embed = () => until(rendered('consentry-embed'));
 
 /** The button of that text in an element. */
 export function button(element: Rendered, text: string): HTMLButtonElement {
@@ -72,8 +73,17 @@ export function control(element: Rendered, name: string, value?: 'granted' | 'de
   return found;
 }
 
-/** Clicks with the real mouse. */
+/** Waits until a button can be pressed: no question grants anything as soon as it is seen. */
+export const enabled = (element: Element) => until(() => element.ariaDisabled !== 'true');
+
+/** Clicks with the real mouse, once the element can be pressed. */
 export async function click(element: Element): Promise<void> {
+  await enabled(element);
+  await clickAtOnce(element);
+}
+
+/** Clicks with the real mouse, whatever the element says of itself. */
+export async function clickAtOnce(element: Element): Promise<void> {
   element.scrollIntoView({ block: 'center' });
   const { x, y, width, height } = element.getBoundingClientRect();
   await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
@@ -104,6 +114,16 @@ export async function violations(element: Element): Promise<string[]> {
   );
 }
 
+/** Makes each write to the journal fail until the returned function is called. */
+export function breakJournal(): () => void {
+  const { add } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.add = function () {
+    this.transaction.abort();
+    return {} as IDBRequest<IDBValidKey>;
+  };
+  return () => void (IDBObjectStore.prototype.add = add);
+}
+
 const forget = () =>
   new Promise<unknown>((resolve) => {
     const request = indexedDB.deleteDatabase('consentry');
@@ -118,14 +138,21 @@ export async function narrow(): Promise<void> {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }
 
-export async function reset(): Promise<void> {
+const OURS =
+  'consentry-banner,consentry-preferences,consentry-declaration,consentry-message,consentry-embed,[data-test]';
+
+function empty(): void {
   for (const element of [...document.body.children]) {
-    if (element.matches('consentry-banner,consentry-preferences,consentry-declaration,consentry-message,[data-test]')) {
-      element.remove();
-    }
+    if (element.matches(OURS)) element.remove();
   }
+}
+
+export async function reset(): Promise<void> {
+  empty();
   for (const cookie of document.cookie.split('; ')) document.cookie = `${cookie.split('=')[0]}=;path=/;max-age=0`;
   await forget();
+  // Where all of a page went, somebody who is undecided has been asked again.
+  empty();
   document.documentElement.lang = 'en';
   document.documentElement.style.colorScheme = 'light';
   await setViewport({ width: 1024, height: 768 });

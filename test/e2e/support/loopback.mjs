@@ -1,6 +1,7 @@
 // @ts-check
 // Real host names over https without touching DNS, hosts files or the network: the browser's proxy is ours, and it
 // leads every host to one https server on loopback.
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
@@ -33,6 +34,7 @@ const listen = (/** @type {import('node:net').Server} */ server) =>
  * Starts the server and the proxy that leads to it.
  * @param {object} on
  * @param {(req: import('node:http').IncomingMessage, res: import('node:http').ServerResponse, url: URL) => void} on.request
+ * @param {(req: import('node:http').IncomingMessage, url: URL) => void} on.message what arrives through a socket
  * @param {(host: string) => void} on.tunnel
  * @returns {Promise<{ proxy: string, stop(): void }>}
  */
@@ -40,6 +42,21 @@ export async function startLoopback(on) {
   const { private: key, cert } = await certify();
   const tls = createTlsServer({ key, cert }, (req, res) => {
     on.request(req, res, new URL(`https://${req.headers.host}${req.url}`));
+  });
+  tls.on('upgrade', (req, socket) => {
+    // RFC 6455, section 1.3.
+    const key = `${req.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+    const accept = createHash('sha1').update(key).digest('base64');
+    socket
+      .on('error', () => socket.destroy())
+      .write(
+        `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+      );
+    socket.on('data', (frame) => {
+      // A text; what closes the socket is none.
+      if (((frame[0] ?? 0) & 15) === 1) on.message(req, new URL(`https://${req.headers.host}${req.url}`));
+      else socket.end();
+    });
   });
   const tlsPort = await listen(tls);
 

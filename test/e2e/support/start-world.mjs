@@ -41,10 +41,14 @@ export async function startWorld() {
       res.destroy();
     }
   };
+  const message = (/** @type {import('node:http').IncomingMessage} */ req, /** @type {URL} */ url) => {
+    hits.push({ ...hitOf(req, url), method: 'MESSAGE', time: Date.now() });
+    last = performance.now();
+  };
   const tunnel = (/** @type {string} */ host) => {
     tunnels.push({ time: Date.now(), host });
   };
-  const { proxy, stop } = await startLoopback({ request, tunnel });
+  const { proxy, stop } = await startLoopback({ request, message, tunnel });
 
   return {
     /** The proxy that leads every host here. */

@@ -31,7 +31,10 @@ export async function settle(
   /** @type {{ quiet?: number, limit?: number }} */ options = {},
 ) {
   if (!current) throw new Error('settle: expected a test that uses the world fixture');
-  // On a busy machine the page may still have scripts to run when the server is already quiet.
+  // On a busy machine the page may still have scripts to run when the server is already quiet: what is slow to answer is
+  // slow to send.
+  const start = performance.now();
   await page.evaluate(() => new Promise((done) => setTimeout(done)));
-  await current.settle(options);
+  const slowness = performance.now() - start;
+  await current.settle({ ...options, quiet: (options.quiet ?? 400) + 4 * slowness });
 }

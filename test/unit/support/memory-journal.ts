@@ -12,18 +12,26 @@ export function installJournal() {
   };
   const later = (run: () => void) => queueMicrotask(run);
 
-  function answer<T>(result: T) {
-    const request = { result, error: null, onsuccess: () => {}, onerror: () => {} };
-    later(() => request.onsuccess());
-    return request;
-  }
-
   function transaction() {
     const added: object[] = [];
+    let asked = 0;
+    let isAborted = false;
+    /** A transaction lives as long as it is asked something. */
+    function answer<T>(result: T) {
+      const request = { result, error: null, onsuccess: () => {}, onerror: () => {} };
+      asked += 1;
+      later(() => {
+        request.onsuccess();
+        asked -= 1;
+        if (!asked) close();
+      });
+      return request;
+    }
     const self = {
       error: null as Error | null,
       oncomplete: () => {},
       onabort: () => {},
+      abort: () => void (isAborted = true),
       objectStore: () => ({
         add: (row: object) => void added.push(row),
         openCursor: () => answer(journal.rows.length ? { value: journal.rows.at(-1) } : null),
@@ -31,6 +39,7 @@ export function installJournal() {
       }),
     };
     const end = () => {
+      if (isAborted) return self.onabort();
       if (journal.commit === 'fail') {
         self.error = new DOMException('full', 'QuotaExceededError');
         return self.onabort();
@@ -38,7 +47,7 @@ export function installJournal() {
       journal.rows.push(...added);
       self.oncomplete();
     };
-    later(() => (journal.commit === 'wait' ? journal.waiting.push(end) : end()));
+    const close = () => (journal.commit === 'wait' ? journal.waiting.push(end) : end());
     return self;
   }
 
