@@ -4,7 +4,7 @@ import { dropReport, readReport } from './test-reports.mjs';
 import { runScript } from './test-step.mjs';
 
 // The longest suite walks every page in two browsers.
-const LIMIT = 40 * 60_000;
+const LIMIT = 60 * 60_000;
 // A developer may lack Firefox, WebKitGTK or nginx; in CI what is missing is a failure.
 const ci = !['', '0', 'false'].includes(process.env.CI ?? '');
 const REQUIRED = ci ? ['chromium', 'firefox', 'webkit', 'nginx'] : ['chromium'];
