@@ -20,13 +20,12 @@ const plugins = () => [
   capturedJar(),
 ];
 
-const minify = (module) =>
-  terser({
-    ecma: 2020,
-    module,
-    compress: { passes: 5, hoist_funs: true, pure_getters: true, unsafe: true, unsafe_arrows: true },
-    format: { comments: /^!/ },
-  });
+const compress = { passes: 5, hoist_funs: true, pure_getters: true, unsafe: true, unsafe_arrows: true };
+const common = { ecma: 2020, format: { comments: /^!/ } };
+
+const minifyModule = () => terser({ ...common, module: true, compress });
+// The script in two steps: names are given better once the code has its last shape.
+const minifyScript = () => [terser({ ...common, compress, mangle: false }), terser({ ...common, compress: false })];
 
 const marked = (path) =>
   statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => marked(join(path, name))) : readFileSync(path);
@@ -34,7 +33,7 @@ const mark = ['src', 'tools', 'rollup.config.mjs', 'tsconfig.json', 'package-loc
   .flatMap(marked)
   .reduce((hash, content) => hash.update(content), createHash('sha256'))
   .digest('hex')
-  .slice(0, 8);
+  .slice(0, 6);
 
 const files = new Map();
 const rememberFiles = {
@@ -77,7 +76,7 @@ const fetched = (input) => ({
     sourcemap: 'hidden',
     entryFileNames: `[name]-${mark}.js`,
     chunkFileNames: `[name]-${mark}.js`,
-    plugins: [minify(true)],
+    plugins: [minifyModule()],
   },
 });
 
@@ -100,6 +99,6 @@ export default [
   {
     input: 'src/auto.ts',
     plugins: [nameFiles, ...plugins(), assets],
-    output: { file: 'dist/consentry.js', format: 'iife', sourcemap: 'hidden', plugins: [minify(false)] },
+    output: { file: 'dist/consentry.js', format: 'iife', sourcemap: 'hidden', plugins: minifyScript() },
   },
 ];

@@ -116,6 +116,62 @@ const CUTS = [
       ],
       ['else t.startsWith(o)&&(d.push({type:6,index:l}),r.removeAttribute(t))', ''],
       [':6===r.type&&(i=new Z(h,this,t))', ':0'],
+      [
+        'get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(t)',
+        'get _$AU(){return this._$AM._$AU}u(t)',
+      ],
+      [
+        'get parentNode(){let t=this._$AA.parentNode;const i=this._$AM;return void 0!==i&&11===t?.nodeType&&(t=i.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}',
+        '',
+      ],
+      ['get tagName(){return this.element.tagName}', ''],
+      ['(t?.creationScope??l)', 'l'],
+    ],
+  },
+  {
+    what: 'attributes that are there or not',
+    used: /\s\?[\w-]+=\$/,
+    file: 'lit-html.js',
+    edits: [
+      ['"?"===e[1]?L:', ''],
+      [
+        'class L extends H{constructor(){super(...arguments),this.type=4}j(t){this.element.toggleAttribute(this.name,!!t&&t!==A)}}',
+        '',
+      ],
+      ['N:L,', ''],
+    ],
+  },
+  {
+    what: 'listeners with options or that are objects',
+    used: /\bhandleEvent\b/,
+    file: 'lit-html.js',
+    edits: [
+      ['||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive', ''],
+      ['"function"==typeof this._$AH?', ''],
+      [':this._$AH.handleEvent(t)', ''],
+    ],
+  },
+  {
+    what: 'attributes that are numbers, objects or lists',
+    used: /\btype: (?:Number|Object|Array)\b/,
+    file: 'reactive-element.js',
+    edits: [
+      ['case Number:i=null===t?null:Number(t);break;case Object:case Array:try{i=JSON.parse(t)}catch(t){i=null}', ''],
+    ],
+  },
+  {
+    what: 'controllers that leave',
+    used: /\bremoveController\b/,
+    file: 'reactive-element.js',
+    edits: [['removeController(t){this._$EO?.delete(t)}', '']],
+  },
+  {
+    what: 'state that is no attribute, and accessors of an element\u2019s own',
+    used: /\b(?:state|noAccessor): true\b/,
+    file: 'reactive-element.js',
+    edits: [
+      ['s.state&&(s.attribute=!1),', ''],
+      [',!s.noAccessor)', ')'],
     ],
   },
 ];

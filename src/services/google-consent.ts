@@ -1,8 +1,17 @@
 import { GOOGLE_TYPES } from '../core/config.js';
 import type { ConsentCore } from '../core/consent.js';
-import type { Call } from '../core/service.js';
+import { report } from '../core/natives.js';
 import type { State } from '../core/state.js';
-import { page, run } from './steps.js';
+import { page } from './page.js';
+
+/** A `gtag` of the page may be anything. */
+function tell(...command: unknown[]): void {
+  try {
+    (page.gtag as (...command: unknown[]) => void)(...command);
+  } catch (error) {
+    report(error);
+  }
+}
 
 /**
  * Tells Google's tags the state of consent: all denied at once, then one full `update` and one event for a stored
@@ -28,12 +37,10 @@ export function connectGoogleConsent(consent: ConsentCore): void {
       ]),
     );
   const { ads_data_redaction, url_passthrough, ...reach } = consent.config.google ?? {};
-  run([
-    ['gtag', 'consent', 'default', { ...signals(), ...reach }],
-    ...Object.entries({ ads_data_redaction, url_passthrough })
-      .filter(([, isOn]) => isOn)
-      .map((setting): Call => ['gtag', 'set', ...setting]),
-  ]);
+  tell('consent', 'default', { ...signals(), ...reach });
+  for (const [setting, isOn] of Object.entries({ ads_data_redaction, url_passthrough })) {
+    if (isOn) tell('set', setting, isOn);
+  }
 
   // Before anything is read every choice is unasked, which is what the default says. A sensitive route changes no choice.
   const inForce = ({ choices, before = choices }: State) => JSON.stringify([before, signals()]);
@@ -43,7 +50,7 @@ export function connectGoogleConsent(consent: ConsentCore): void {
     const now = inForce(state);
     if (now === told) return;
     told = now;
-    run([['gtag', 'consent', 'update', signals()]]);
+    tell('consent', 'update', signals());
     // What closes is told of at once; the event of a choice follows what opens with it.
     if (before) return;
     (page.dataLayer as unknown[]).push({

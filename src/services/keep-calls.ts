@@ -1,5 +1,5 @@
 import type { ConsentCore } from '../core/consent.js';
-import { page } from './steps.js';
+import { page } from './page.js';
 import type { Step, Vendor } from './vendor.js';
 
 /** A stub that keeps the page's calls until its vendor is started, when `kept` goes. */

@@ -1,5 +1,5 @@
 import type { ConsentCore } from '../core/consent.js';
-import { page } from './steps.js';
+import { page } from './page.js';
 
 const command = (entry: unknown) => (entry as ArrayLike<unknown> | undefined)?.[0];
 

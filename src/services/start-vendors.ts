@@ -4,7 +4,8 @@ import type { Keeping } from './keep-calls.js';
 import { landingOf } from './landing.js';
 import { createLoader } from './library.js';
 import { createQueue } from './queue.js';
-import { page, run } from './steps.js';
+import { page } from './page.js';
+import { functionOf, run } from './steps.js';
 import type { Library, VendorSteps } from './vendor.js';
 
 interface Lent {
@@ -25,18 +26,11 @@ function onTurn(consent: ConsentCore, isGranted: () => boolean, tell: (is: boole
   });
 }
 
-/** Whether the page has the function that a call names. */
-function isThere([name]: Call): boolean {
-  const [owner = '', method] = name.split('.');
-  const target = page[owner] as Record<string, unknown> | undefined;
-  return typeof (method ? target?.[method] : target) === 'function';
-}
-
 /** Makes what tells a service of a turn. A call whose function is still to come waits for the script that brings it. */
 function createTeller(): (id: string, calls?: readonly Call[]) => void {
   const waiting = new Map<string, readonly Call[]>();
   const tell = (id: string, calls: readonly Call[] = []) => {
-    const early = calls.filter((each) => !isThere(each));
+    const early = calls.filter((each) => !functionOf(each));
     // What was to be said of the turn before is out of date.
     waiting.set(id, early);
     run(calls.filter((each) => !early.includes(each)));
