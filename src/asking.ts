@@ -5,7 +5,8 @@ import { checkConfig } from './core/check.js';
 import { checkDomain } from './core/check-domain.js';
 import type { Config } from './core/config.js';
 
-export { choose, noteExpiry } from './core/choose.js';
+export { choose, expire } from './core/choose.js';
+export { all } from './core/journal.js';
 
 /** Throws where what a web team wrote has a mistake; `config` is what was read of it. */
 export function check(input: unknown, config: Config): void {

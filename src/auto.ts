@@ -1,10 +1,10 @@
+import { connectElements, openPreferences } from './lazy.js';
+import { type Consent, createConsent } from './create-consent.js';
 import { currentScript, report, words } from './core/natives.js';
 import { armQuickExit } from './exit/quick-exit.js';
 import { warn } from './core/log.js';
-import type { ConfigInput } from './core/config.js';
 import { vendors } from './services/registry.js';
-import { connectElements, openPreferences } from './lazy.js';
-import { type Consent, createConsent } from './create-consent.js';
+import type { ConfigInput } from './core/config.js';
 
 type Visit = (consent: Consent) => void;
 type Waiting = Visit[];
@@ -22,6 +22,7 @@ function readInput({ dataset }: HTMLElement): ConfigInput {
   return {
     noticeUrl: dataset.noticeUrl,
     noticeVersion: dataset.noticeVersion,
+    layout: dataset.layout,
     ...byKey(vendor),
     ...(JSON.parse(block?.textContent || '{}') as object),
   } as ConfigInput;

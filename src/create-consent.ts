@@ -1,7 +1,7 @@
 import { type ConfigInput, readConfig } from './core/config.js';
 import { type ChooseOptions, type ConsentCore, createConsentCore } from './core/consent.js';
 import { readCookie } from './core/cookie.js';
-import { all, head } from './core/journal.js';
+import { head } from './core/journal.js';
 import { entries, log } from './core/log.js';
 import type { ConsentRecord } from './core/record.js';
 import type { Stop } from './core/store.js';
@@ -73,7 +73,7 @@ export function createConsent(input: ConfigInput, { nonce = '', openPreferences 
     readJournal: head,
     prepare,
     // Whoever needs it is told of its failure.
-    expectGrant: () => void gate.open().catch(() => undefined),
+    expect: () => void gate.open().catch(() => undefined),
   });
   const { subscribe, choose } = core;
 
@@ -101,7 +101,7 @@ export function createConsent(input: ConfigInput, { nonce = '', openPreferences 
       onTurn(core, categories, (isGranted) => void (isGranted || run())),
     scan: gate.scan,
     showOnce: async (frame: HTMLIFrameElement) => (await gate.open()).showOnce(frame),
-    receipt: all,
+    receipt: async () => (await import('./asking.js')).all(),
     openPreferences: async (opener?: HTMLElement) => openPreferences?.(consent, opener),
     report: async () => (await import('./report.js')).report(core, gate, entries),
   });

@@ -1,4 +1,4 @@
-import { checkConfig, ConfigError, type Mistake } from './core/check.js';
+import { checkConfig, ConfigError, LANGUAGES, type Mistake } from './core/check.js';
 import { type ConfigInput, readConfig } from './core/config.js';
 import { vendors } from './services/registry.js';
 
@@ -19,6 +19,14 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   noticeUrl: LINK,
   noticeVersion: '1 to 20 letters, digits, dots and hyphens',
   controller: 'a name of at most 100 characters',
+  layout: 'top, bottom or box',
+  messages: 'an object',
+  ...Object.fromEntries(
+    LANGUAGES.flatMap((code) => [
+      [`messages.${code}`, 'an object'],
+      [`messages.${code}.*`, TEXT],
+    ]),
+  ),
   jurisdiction: 'a country or subdivision code such as GB or GB-WLS',
   lifetimeDays: 'a whole number from 1 to 400',
   cookieDomain: 'the domain of this page or one above it, and no public suffix such as police.uk',
@@ -97,7 +105,7 @@ function show(found: unknown): string {
 }
 
 function sentence({ path, found }: Mistake): string {
-  const place = path.replace(/\[\d+\]/g, '[]');
+  const place = path.replace(/\[\d+\]/g, '[]').replace(/^(messages\.[^.]+)\..*/, '$1.*');
   const own = Object.hasOwn(EXPECTED, place) ? EXPECTED[place] : undefined;
   const expected = place.startsWith('choices.')
     ? 'granted or denied, for a configured category or service'

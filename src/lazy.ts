@@ -1,5 +1,6 @@
 import { closestTo, whenParsed, words } from './core/natives.js';
 import type { Consent } from './create-consent.js';
+import { reserve } from './reserve.js';
 
 const PLACED = 'consentry-preferences,consentry-declaration,consentry-message';
 
@@ -26,6 +27,9 @@ export const openPreferences = async (consent: Consent, opener?: HTMLElement): P
 
 /** Fetches the elements for visitors who have to be asked, for pages that hold one, and for settings links. */
 export async function connectElements(consent: Consent): Promise<void> {
+  const place = reserve(consent.config);
+  const giveUp = () => place.remove();
+  consent.ready.catch(giveUp);
   await consent.ready;
   // Before a framework goes on to the address: most leave alone what somebody has taken.
   const open = (event: MouseEvent) => {
@@ -38,9 +42,10 @@ export async function connectElements(consent: Consent): Promise<void> {
   const isHeld = ({ dataset }: HTMLElement) => !consent.isGranted(words(dataset.consent), dataset.service);
   const look = () => {
     const holdsFrame = [...document.querySelectorAll<HTMLElement>(FRAMES)].some(isHeld);
+    if (!consent.state.pending) giveUp();
     if (!holdsFrame && !consent.state.pending && !document.querySelector(PLACED)) return;
     // Of a file that is not to be had the browser tells.
-    load().then(({ connect }) => connect(consent, holdsFrame), ignore);
+    load().then(({ connect }) => connect(consent, holdsFrame), giveUp);
   };
   let turn: ReturnType<typeof setTimeout> | undefined;
   whenParsed(() => {

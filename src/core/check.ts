@@ -20,7 +20,7 @@ export class ConfigError extends Error {
 
 /**
  * What a value has to be: a text that matches, whatever a function accepts, a list of one kind, or an object with these
- * keys and no other. A key that ends in `!` must be there.
+ * keys and no other. A key that ends in `!` must be there; `*` stands for any.
  */
 export type Rule = RegExp | ((value: unknown) => boolean) | readonly [Rule] | Rules;
 export interface Rules {
@@ -46,7 +46,7 @@ export function mistakesIn(found: unknown, rule: Rule | undefined, path = ''): M
     delete own[name];
   }
   // What is left is no option of ours: "__proto__" and "constructor" in JSON are unknown like any other.
-  return [...mistakes, ...Object.keys(own).map((key) => ({ path: within(key), found: own[key] }))];
+  return [...mistakes, ...Object.keys(own).flatMap((key) => mistakesIn(own[key], rule['*'], within(key)))];
 }
 
 const ID = /^[a-z][a-z\d-]{0,39}$/;
@@ -62,12 +62,17 @@ const GOOGLE_TYPE =
 const CALL: Rule = (value) => isList(value) && value.length > 0;
 const vendor = (id: RegExp): Rule => ({ 'ids!': [id], src: isWebUrl });
 
+/** The languages that visitors are told in. */
+export const LANGUAGES = 'en cy pl ro pa ur bn gu ar pt es uk'.split(' ');
+
 /** What a configuration has to be. The words for each entry are in explain.ts, which only a mistake fetches. */
 export const RULES: Rule = {
   $schema: TEXT,
   'noticeUrl!': isWebUrl,
   'noticeVersion!': /^[A-Za-z\d.-]{1,20}$/,
   controller: /^.{1,100}$/,
+  layout: /^(top|bottom|box)$/,
+  messages: Object.fromEntries(LANGUAGES.map((code) => [code, { '*': TEXT }])),
   jurisdiction: /^[A-Z]{2}(-[A-Z\d]{1,3})?$/,
   // Chromium keeps no cookie for longer than 400 days.
   lifetimeDays: (value) => Number.isInteger(value) && (value as number) > 0 && (value as number) <= 400,

@@ -93,7 +93,7 @@ export async function choose(
   const found = desk.readCookie();
   // What another tab just denied is denied here too, before anything is written on top of it.
   const isLate = isForeign(found, now.decision);
-  const met = () => ({ ...now, decision: found, choices: stricter(now.choices, desk.stateOf(found, config).choices) });
+  const met = () => ({ ...now, decision: found, choices: stricter(now.choices, desk.derive(found, config).choices) });
   const before = isLate ? met() : now;
   const chosen = typeof wanted === 'string' ? WHOLE[wanted](before.choices) : wanted;
   const choices = answer(before.choices, chosen, config);
@@ -109,7 +109,7 @@ export async function choose(
   // What stands in the cookie until what it newly grants is committed: other tabs and hosts go by that too.
   const interim = opens ? { ...record, choices: chosenOf(shut, config) } : record;
   const closed = { ...before, choices: shut, before: before.choices, ...(closes && { decision: interim }) };
-  const take = (kept: ConsentRecord) => enter(desk, { ...desk.stateOf(kept, config), event });
+  const take = (kept: ConsentRecord) => enter(desk, { ...desk.derive(kept, config), event });
   if (!opens) take(record);
   else if (closes || isLate) store.set(closed);
   // Whoever grants must know what was decided last.
@@ -118,7 +118,7 @@ export async function choose(
     throw new Error('outdated');
   }
 
-  if (opens) desk.expectGrant();
+  if (opens) desk.expect();
   if (closes || !opens) writeCookie(desk, interim);
   if (closes) tellTabs();
   let kept: ConsentRecord;
@@ -142,14 +142,14 @@ export async function choose(
 }
 
 /** Appends once that a decision has run out. The note's own choices are all unasked, so it is not noted again. */
-export async function noteExpiry(desk: Desk, decision: Decision): Promise<void> {
+export async function expire(desk: Desk, decision: Decision): Promise<void> {
   const choices = allOf(decision.choices, 'unasked');
   if (!isExpired(decision, desk.config) || isSame(choices, decision.choices)) return;
   // Somebody may have chosen while this was fetched, here or in another tab.
   if (desk.store.get().decision !== decision || isForeign(desk.readCookie(), decision)) return;
   const record = createRecord(desk.config, decision, { event: 'expired', method: 'expiry', choices });
   // What is chosen next follows this record, not the one that ran out.
-  desk.store.set(desk.stateOf(record, desk.config));
+  desk.store.set(desk.derive(record, desk.config));
   writeCookie(desk, record);
   await append((head) => (isForeign(head, decision) ? undefined : record));
   tell(new ConsentRecordEvent(record));

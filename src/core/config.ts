@@ -48,6 +48,9 @@ export interface SensitiveRoute {
   readonly deny: readonly string[];
 }
 
+/** Where the question stands. */
+export type Layout = 'top' | 'bottom' | 'box';
+
 /** What a web team may say, as JSON or as an object. */
 export interface ConfigInput {
   readonly $schema?: string;
@@ -57,6 +60,10 @@ export interface ConfigInput {
   readonly noticeVersion: string;
   /** Who is responsible, as the notice names them: for a force, its Chief Constable. */
   readonly controller?: string;
+  /** Where the question stands: `top` of the page's flow (the default), or over its `bottom` or in a `box`. */
+  readonly layout?: Layout;
+  /** Sentences of the site's own in the place of ours, by language and name. Text, never HTML. */
+  readonly messages?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Default: `GB`. */
   readonly jurisdiction?: string;
   /** Days a choice lasts, from the decision, the same for accept and refuse: 1 to 400. Default: 182. */

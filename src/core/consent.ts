@@ -13,7 +13,7 @@ import type { Config } from './config.js';
 import { report } from './natives.js';
 import { followRoutes } from './routes.js';
 import type { ConsentRecord, Method } from './record.js';
-import { type State, stateOf } from './state.js';
+import { type State, derive } from './state.js';
 import { createStore, type Stop, type Store } from './store.js';
 
 export interface ChooseOptions {
@@ -59,16 +59,16 @@ const activation = async () =>
   new Promise((resolve) => document.addEventListener('prerenderingchange', resolve));
 
 /** What the core lends to the files that are fetched later, so that they need not bring it along once more. */
-export interface Desk extends Pick<Sources, 'readCookie' | 'expectGrant'> {
+export interface Desk extends Pick<Sources, 'readCookie' | 'expect'> {
   readonly config: Config;
   readonly store: Store<State>;
-  stateOf(decision: Decision | undefined, config: Config): State;
+  derive(decision: Decision | undefined, config: Config): State;
 }
 
 /** What is fetched when somebody has to be asked, or chooses. */
 export interface Asking {
   choose(desk: Desk, choices: Choices | Answer, options: ChooseOptions): Promise<ConsentRecord>;
-  noteExpiry(desk: Desk, decision: Decision): Promise<void>;
+  expire(desk: Desk, decision: Decision): Promise<void>;
 }
 
 /** Where a decision is read from, and what there is to fetch. */
@@ -77,16 +77,16 @@ export interface Sources {
   /** The journal's newest row, which may be anything; rejects where it is not to be had. */
   readJournal(): Promise<unknown>;
   /** Fetches ahead what a grant needs. */
-  expectGrant(): void;
+  expect(): void;
   /** Fetches what asks, and checks the configuration with it; rejects where that has a mistake. */
   prepare(): Promise<Asking>;
 }
 
 /** Reads what is stored, here and in whatever other tab decides, and keeps the state. */
 export function createConsentCore(config: Config, sources: Sources): ConsentCore {
-  const store = createStore<State>({ ...stateOf(undefined, config), ready: false, pending: false });
+  const store = createStore<State>({ ...derive(undefined, config), ready: false, pending: false });
   const { readCookie } = sources;
-  const desk = { ...sources, config, store, stateOf };
+  const desk = { ...sources, config, store, derive };
   let asking: Asking | undefined;
   let arrival: Promise<Asking> | undefined;
   let turn = 0;
@@ -118,7 +118,7 @@ export function createConsentCore(config: Config, sources: Sources): ConsentCore
     await activation();
     listen();
     const cookie = readCookie();
-    if (cookie && Object.values(cookie.choices).includes('granted')) sources.expectGrant();
+    if (cookie && Object.values(cookie.choices).includes('granted')) sources.expect();
     // A visitor who decided under this very configuration need not fetch what checks it.
     if (cookie?.config !== config.mark) await fetchAsking();
     await follow();
@@ -126,7 +126,7 @@ export function createConsentCore(config: Config, sources: Sources): ConsentCore
     // Whoever chooses waits for this; nobody does here.
     if (pending || (decision && isExpired(decision, config))) {
       fetchAsking()
-        .then((file) => decision && file.noteExpiry(desk, decision))
+        .then((file) => decision && file.expire(desk, decision))
         .catch(report);
     }
   }
@@ -148,7 +148,7 @@ export function createConsentCore(config: Config, sources: Sources): ConsentCore
     const decision = await stored();
     // Whoever began to read later knows more.
     if (mine !== turn) return reading;
-    take(stateOf(decision, config), decision);
+    take(derive(decision, config), decision);
   }
   const follow = () => (reading = read(++turn));
 

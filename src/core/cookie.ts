@@ -43,7 +43,7 @@ export function decode(text: string): Decision | undefined {
   const [, time, subject, id, notice, config, pairs] = found as unknown as Found;
   const choices: Record<string, Choice> = Object.create(null) as Record<string, Choice>;
   for (const pair of pairs.split('.')) {
-    const [key = '', letter = ''] = pair.split('_');
+    const [key, letter] = pair.split('_') as [string, string];
     // An id that stands twice contradicts itself: the whole cookie counts as absent.
     if (choices[key]) return undefined;
     choices[key] = LETTERS[letter] ?? 'unasked';

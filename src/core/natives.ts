@@ -31,7 +31,7 @@ export function cookies(): string[] {
 }
 
 /** The name of each cookie that this page can see. */
-export const cookieNames = (): string[] => cookies().map((pair) => pair.split('=')[0] ?? '');
+export const cookieNames = (): string[] => cookies().flatMap((pair) => pair.split('=', 1));
 
 /** The words of an attribute. */
 export const words = (text = ''): string[] => text.split(/\s+/).filter(Boolean);

@@ -19,7 +19,7 @@ export interface State {
 }
 
 /** The state that a decision comes to. */
-export function stateOf(decision: Decision | undefined, config: Config): State {
+export function derive(decision: Decision | undefined, config: Config): State {
   const choices = choicesInForce(decision, config);
   return { ready: true, decision, choices, pending: isPending(choices, config) };
 }

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { type CSSResultGroup, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Consent } from '../create-consent.js';
 import { language } from '../messages/index.js';
 import { AnswerController } from './answer-controller.js';
@@ -24,7 +24,7 @@ import { styles } from './styles.js';
  * @csspart problem - That the choice could not be kept.
  */
 export class ConsentryBanner extends LitElement {
-  static override styles = styles;
+  static override styles: CSSResultGroup = styles;
 
   static override properties = { consent: { attribute: false } };
 

@@ -1,3 +1,4 @@
+import type { Config } from '../core/config.js';
 import type { Consent } from '../create-consent.js';
 import { followLanguage } from '../messages/index.js';
 import { ConsentryBanner } from './banner.js';
@@ -23,12 +24,26 @@ let neighbour: Element | null | undefined;
 /** The consent whose frames have placeholders. */
 let covered: Consent | undefined;
 
+/** The banner in the layout of the configuration, in the site's own words. What cannot be had is done without. */
+async function bannerOf({ layout, messages }: Config): Promise<CustomElementConstructor> {
+  try {
+    if (messages) (await import('./own-words.js')).connectOwnWords(messages);
+    if (layout && layout !== 'top') return (await import('./floating-banner.js')).FloatingBanner;
+  } catch {
+    // The browser has told of the failure.
+  }
+  return ConsentryBanner;
+}
+
 /** Shows the banner to a visitor who has to be asked, unless the page asks already. A framed page asks nobody. */
 function ask(): void {
-  if (!provided?.state.pending || isFramed()) return;
-  let question = document.querySelector('consentry-banner,consentry-preferences');
-  if (!question) place((question = document.createElement('consentry-banner')));
-  neighbour = question.nextElementSibling;
+  if (!provided?.state.pending) return;
+  const panel = holds('consentry-preferences');
+  let banner = holds('consentry-banner');
+  // Its place may have been kept before it was known that nobody asks here.
+  if (panel || isFramed()) banner?.remove();
+  else if (!banner) place((banner = document.createElement('consentry-banner')));
+  neighbour = (panel ?? banner)?.nextElementSibling;
 }
 
 /**
@@ -41,14 +56,16 @@ export function connect(consent: Consent, hasFrames = true): void {
     import('./embed.js').then(({ connectEmbeds }) => connectEmbeds(consent)).catch(console.error);
   }
   if (!provide(consent)) return;
-  define('consentry-banner', ConsentryBanner);
   wake();
   // Once for all that came: a look at each node would cost a page that inserts thousands.
   new MutationObserver(() => {
     wake();
     if (neighbour?.isConnected === false) ask();
   }).observe(document, { childList: true, subtree: true });
-  void followLanguage().then(() => consent.subscribe(ask));
+  void Promise.all([bannerOf(consent.config), followLanguage()]).then(([banner]) => {
+    define('consentry-banner', banner);
+    consent.subscribe(ask);
+  });
 }
 
 /** Opens the preferences in place. */

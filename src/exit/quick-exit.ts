@@ -1,3 +1,4 @@
+import { warn } from '../core/log.js';
 import { closestTo, make, report, whenParsed } from '../core/natives.js';
 import { createShield } from './shield.js';
 
@@ -20,7 +21,7 @@ const validTargets = (wanted: readonly string[]): string[] => [
   ...wanted.filter((target) => {
     const { protocol, host } = make('a', { href: target });
     const isValid = protocol === 'https:' && host !== location.host;
-    if (!isValid) console.error(`Consentry: data-quick-exit: no https address elsewhere: ${target}`);
+    if (!isValid) warn('not https elsewhere', target);
     return isValid;
   }),
   ...TARGETS,
@@ -77,7 +78,7 @@ async function showBar(target: string, presses: number): Promise<void> {
     (await import('./bar.js')).insertExitBar(target, presses);
   }
   const hint = document.querySelector<HTMLElement>('[data-consentry-exit-hint]');
-  if (hint) hint.hidden = matchMedia('(hover:none) and (pointer:coarse)').matches;
+  if (hint) hint.hidden = matchMedia('(pointer:coarse)').matches;
 }
 
 /**
@@ -89,7 +90,7 @@ async function showBar(target: string, presses: number): Promise<void> {
  * @param title - What the tab is called while the target loads. Default: the target's host.
  */
 export function armQuickExit(targets: readonly string[], presses: number, title?: string): void {
-  const [first = '', second = ''] = validTargets(targets);
+  const [first, second] = validTargets(targets) as [string, string];
   const cover = createShield();
   let isLeaving = false;
   let count = 0;
@@ -109,7 +110,7 @@ export function armQuickExit(targets: readonly string[], presses: number, title?
       setTimeout(() => location.replace('about:blank'), PATIENCE[1]);
     };
     isLeaving = true;
-    attempt(cover, () => (document.title = title ?? first.split('/')[2] ?? ''));
+    attempt(cover, () => (document.title = title ?? (first.split('/')[2] as string)));
     // Paint the shield, then go; a hidden tab paints nothing, so the timer goes without it.
     setTimeout(leave, 50);
     requestAnimationFrame(() => setTimeout(leave));

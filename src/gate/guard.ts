@@ -72,7 +72,7 @@ export function connectGuard(consent: ConsentCore, blockedBy: BlockedBy, gate: G
         pass(
           input?.url ?? input,
           () => resolve(run()),
-          () => reject(new TypeError('Failed to fetch')),
+          () => reject(new TypeError('denied')),
         );
       }),
   );

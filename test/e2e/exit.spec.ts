@@ -246,7 +246,7 @@ test('QE-15 goes to the second target when the first does not answer', async ({ 
   await expect(page).toHaveURL('https://www.metoffice.gov.uk/');
 });
 
-test('QE-16 refuses targets that are no https address elsewhere, and says so', async ({ page, world }) => {
+test('QE-16 refuses targets that are not https elsewhere, and says so', async ({ page, world }) => {
   targets(world);
   const bad = ['javascript:alert(1)', '/search', 'http://example.com/', 'https://www.force.police.uk/x'];
   world.site.page('/help.html', html('<p>text</p>', tag(`data-quick-exit="${bad.join(' ')}"`)));

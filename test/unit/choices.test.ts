@@ -15,7 +15,7 @@ import {
   timeAfter,
 } from '../../src/core/choices.js';
 import { type Config, type ConfigInput, readConfig } from '../../src/core/config.js';
-import { stateOf } from '../../src/core/state.js';
+import { derive } from '../../src/core/state.js';
 
 const NOW = Date.UTC(2026, 10, 1, 12);
 
@@ -103,7 +103,7 @@ test('W9 closes for a new notice version what needs consent, and lets an objecti
   const config = configOf({ categories: THREE, noticeVersion: '2' });
   const decision = decisionOf({ stats: 'granted', looks: 'denied' });
   expect(choicesInForce(decision, config)).toEqual({ needed: 'granted', stats: 'unasked', looks: 'denied' });
-  expect(stateOf(decision, config)).toMatchObject({ ready: true, pending: true, decision });
+  expect(derive(decision, config)).toMatchObject({ ready: true, pending: true, decision });
 });
 
 test('W9 closes for a new notice version a service that was granted on its own', () => {
@@ -182,7 +182,7 @@ test('B1 asks while a category that needs consent has no answer', () => {
 
 test('B1 asks nobody where nothing needs consent', () => {
   const config = configOf({ categories: [THREE[0], THREE[2]] });
-  expect(stateOf(undefined, config).pending).toBe(false);
+  expect(derive(undefined, config).pending).toBe(false);
 });
 
 test('B1 takes Global Privacy Control for the answer to a category that says so, and for no other', () => {
@@ -190,13 +190,13 @@ test('B1 takes Global Privacy Control for the answer to a category that says so,
   const only = configOf({ categories: [THREE[0], marketing] });
   const both = configOf({ categories: [THREE[0], marketing, THREE[1]] });
   withPrivacyControl(true);
-  expect(stateOf(undefined, only)).toMatchObject({ pending: false, choices: { marketing: 'unasked' } });
-  expect(stateOf(undefined, both).pending).toBe(true);
-  expect(stateOf(decisionOf({ marketing: 'granted' }), only).choices, 'an explicit choice wins').toMatchObject({
+  expect(derive(undefined, only)).toMatchObject({ pending: false, choices: { marketing: 'unasked' } });
+  expect(derive(undefined, both).pending).toBe(true);
+  expect(derive(decisionOf({ marketing: 'granted' }), only).choices, 'an explicit choice wins').toMatchObject({
     marketing: 'granted',
   });
   withPrivacyControl(false);
-  expect(stateOf(undefined, only).pending).toBe(true);
+  expect(derive(undefined, only).pending).toBe(true);
 });
 
 test('R1a reads only rows with a time and choices as decisions', () => {

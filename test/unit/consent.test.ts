@@ -9,7 +9,7 @@ import { installJournal } from './support/memory-journal.js';
 // Our own code takes the accessor when it is loaded, so the jar has to be in place before.
 const jar = installCookieJar();
 const journal = installJournal();
-const { choose, noteExpiry } = await import('../../src/core/choose.js');
+const { choose, expire } = await import('../../src/core/choose.js');
 const { createConsentCore } = await import('../../src/core/consent.js');
 const { readCookie } = await import('../../src/core/cookie.js');
 const { all, head } = await import('../../src/core/journal.js');
@@ -38,9 +38,9 @@ interface Visit extends Partial<Sources> {
 const visit = ({ input, ...sources }: Visit = {}): ConsentCore =>
   createConsentCore(readConfig({ ...INPUT, ...input }, []), {
     readCookie,
-    expectGrant: () => {},
+    expect: () => {},
     readJournal: head,
-    prepare: async (): Promise<Asking> => ({ choose, noteExpiry }),
+    prepare: async (): Promise<Asking> => ({ choose, expire }),
     ...sources,
   });
 

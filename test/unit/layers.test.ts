@@ -79,7 +79,7 @@ const UNDER: Record<string, readonly string[]> = {
   services: ['core'],
   gate: ['core'],
   sweep: ['core', 'services/traces.ts'],
-  exit: ['core/natives.ts'],
+  exit: ['core/log.ts', 'core/natives.ts'],
   messages: [],
 };
 for (const [folder, under] of Object.entries(UNDER)) {

@@ -3,6 +3,10 @@ import { expect, test } from 'vitest';
 import { mistakesIn, type Rule, RULES } from '../../src/core/check.js';
 import { readConfig } from '../../src/core/config.js';
 import schema from '../../src/config.schema.json' with { type: 'json' };
+import { messages as cy } from '../../src/messages/cy.js';
+import { en } from '../../src/messages/en.js';
+import { enEmbed } from '../../src/messages/en-embed.js';
+import { enPanel } from '../../src/messages/en-panel.js';
 import { INVALID, VALID } from './support/configurations.js';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -82,6 +86,8 @@ function optionsOfRules(rule: Rule, path = ''): string[] {
 function optionsOfSchema(at: unknown, path = ''): string[] {
   const node = follow(at as Node);
   if (node.items) return optionsOfSchema(node.items, `${path}[]`);
+  // Where any key may stand, those that are named are for editors.
+  if (isNode(node.additionalProperties)) return [`${path}.*`];
   if (!isNode(node.properties)) return [];
   const required = (node.required ?? []) as string[];
   expect(node.additionalProperties, path).toBe(false);
@@ -100,12 +106,21 @@ test('H3 states in its schema the defaults that are in force', () => {
     ...readConfig({ noticeUrl: '/', noticeVersion: '1' }, []),
     perService: false,
     jurisdiction: 'GB',
+    layout: 'top',
   };
   const defaults = Object.entries(root.properties as Record<string, Node>).filter(([, node]) => 'default' in node);
   expect(defaults.map(([key]) => key).sort()).toEqual(
-    ['categories', 'jurisdiction', 'lifetimeDays', 'perService', 'sensitive', 'services'].sort(),
+    ['categories', 'jurisdiction', 'layout', 'lifetimeDays', 'perService', 'sensitive', 'services'].sort(),
   );
   for (const [key, node] of defaults) expect(node.default, key).toEqual(config[key]);
+});
+
+test('B8 names every sentence in its schema, and no other', () => {
+  const { messages } = root.$defs as { messages: Node };
+  const durations = Object.keys(cy).filter((key) => !(key in en) && !(key in enPanel) && !(key in enEmbed));
+  expect(Object.keys(messages.properties as Node).sort()).toEqual(
+    [...Object.keys({ ...en, ...enPanel, ...enEmbed }), ...durations].sort(),
+  );
 });
 
 test('H3 describes every option in its schema', () => {

@@ -20,8 +20,8 @@ beforeEach(() => {
 const deskOf = (config: Partial<Config> = {}): Desk => ({
   config: { ...readConfig({ noticeUrl: '/', noticeVersion: '1' }, []), ...config },
   store: undefined as never,
-  stateOf: undefined as never,
-  expectGrant: () => {},
+  derive: undefined as never,
+  expect: () => {},
   readCookie,
 });
 

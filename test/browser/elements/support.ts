@@ -28,7 +28,7 @@ export async function start(config: Partial<ConfigInput> = {}): Promise<Consent>
 
 /** Waits until `find` finds something. */
 export async function until<T>(find: () => T): Promise<NonNullable<T>> {
-  for (const end = performance.now() + 5000; performance.now() < end;) {
+  for (const end = performance.now() + 20_000; performance.now() < end;) {
     const found = find();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 10));
