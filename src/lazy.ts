@@ -27,10 +27,10 @@ export const openPreferences = async (consent: Consent, opener?: HTMLElement): P
 
 /** Fetches the elements for visitors who have to be asked, for pages that hold one, and for settings links. */
 export async function connectElements(consent: Consent): Promise<void> {
-  const place = reserve(consent.config);
-  const giveUp = () => place.remove();
+  const giveUp = reserve(consent.config);
   consent.ready.catch(giveUp);
   await consent.ready;
+  if (!consent.state.pending) giveUp();
   // Before a framework goes on to the address: most leave alone what somebody has taken.
   const open = (event: MouseEvent) => {
     const link = closestTo(event, '[data-consent-settings]');
@@ -42,7 +42,6 @@ export async function connectElements(consent: Consent): Promise<void> {
   const isHeld = ({ dataset }: HTMLElement) => !consent.isGranted(words(dataset.consent), dataset.service);
   const look = () => {
     const holdsFrame = [...document.querySelectorAll<HTMLElement>(FRAMES)].some(isHeld);
-    if (!consent.state.pending) giveUp();
     if (!holdsFrame && !consent.state.pending && !document.querySelector(PLACED)) return;
     // Of a file that is not to be had the browser tells.
     load().then(({ connect }) => connect(consent, holdsFrame), giveUp);

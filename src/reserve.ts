@@ -10,17 +10,20 @@ const STYLE = 'display:grid;min-height:max(320px,863px - 60vw)';
 
 /**
  * Keeps the place of a question in the page's flow from the first paint on, where somebody will probably be asked, so that
- * nothing moves when it comes: the banner itself, which is nothing yet. Returns it, to be removed where nobody is asked.
+ * nothing moves when it comes: the banner itself, which is nothing yet. Returns what gives the place up.
  */
-export function reserve({ layout = 'top', noticeUrl }: Config): HTMLElement {
+export function reserve({ layout = 'top', noticeUrl }: Config): () => void {
   const place = make('consentry-banner' as 'div', { style: STYLE });
+  const observer = new MutationObserver(() => {
+    const first = document.body?.firstElementChild;
+    if (first) observer.disconnect();
+    first?.[first === document.querySelector('[data-consentry-exit-bar]') ? 'after' : 'before'](place);
+  });
   if (layout === 'top' && !readCookie() && !location.href.endsWith(noticeUrl)) {
-    new MutationObserver((_, observer) => {
-      const first = document.body?.firstElementChild;
-      if (!first) return;
-      observer.disconnect();
-      first[first.matches('[data-consentry-exit-bar]') ? 'after' : 'before'](place);
-    }).observe(document, { childList: true, subtree: true });
+    observer.observe(document, { childList: true, subtree: true });
   }
-  return place;
+  return () => {
+    observer.disconnect();
+    place.remove();
+  };
 }

@@ -10,7 +10,7 @@ export const styles = css`
   }
 
   :host([hidden]) {
-    display: none;
+    display: none !important;
   }
 
   .root {
@@ -116,7 +116,7 @@ export const styles = css`
 
   @media print {
     :host {
-      display: none;
+      display: none !important;
     }
   }
 `;
