@@ -673,12 +673,16 @@ for (const [fault, answer] of SDK_FAULTS) {
   test(`G6 runs nothing where our file ${fault}, and the page goes on`, async ({ page, world }) => {
     serve(world, 'a');
     world.site.page('/x.html', pageOf({ body: GATED + GOES_ON }));
+    world.site.page('/plain.html', '<!doctype html><title>x</title>');
     await page.goto('/x.html');
     await choose(page, 'acceptAll');
+    // What the grant set off, and what is sent as a page is left, is no hit of the page that follows.
+    await world.hit({ path: '/c.gif' });
+    await page.goto('/plain.html');
     await settle(page);
     world.clear();
     world.site.route('/dist/consentry.js', answer);
-    await page.reload();
+    await page.goto('/x.html');
     await expectClosed(page, world);
     expect(world.hits({ path: '/dist/consentry.js' })).not.toEqual([]);
   });

@@ -100,17 +100,6 @@ describe('layouts', () => {
       expect(bannerOf()).to.be.null;
     });
 
-    it(`B7 stands in the page's flow on a low window in the layout ${layout}`, async () => {
-      await setViewport({ width: 640, height: 320 });
-      page(false);
-      await start({ layout });
-      const element = await banner();
-      // WebKitGTK has no window as low as that.
-      const isLow = innerHeight < 480;
-      await until(() => getComputedStyle(element).position === (isLow ? 'static' : 'fixed'));
-      await until(() => isLow === !spaceOf()?.offsetHeight);
-    });
-
     it(`B4 opens the preferences in place of the layout ${layout}, and comes back when they are closed`, async () => {
       page(false);
       await start({ layout });
