@@ -17,7 +17,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,
-  retries: 0,
+  // What did not come in time is tried once more; tools/test-reports.mjs says what that forgives.
+  retries: 1,
   // What is waited for comes; how soon is the machine's business, which may be a slow one and busy.
   timeout: 120_000,
   expect: { timeout: 20_000 },

@@ -11,7 +11,8 @@ export default async function* report(events) {
   for await (const event of events) {
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
     if (event.data.details?.type === 'suite') continue;
-    cases.push({ group: 'webkit', name: event.data.name, outcome: outcome(event) });
+    const reason = event.data.details?.error?.cause?.message;
+    cases.push({ group: 'webkit', name: event.data.name, outcome: outcome(event), reason });
   }
   writeReport('webkit', cases);
   yield '';

@@ -1,5 +1,6 @@
-// What the test runners report to machines, brought into one form: a list of cases, each { group, name, outcome }.
-// A group is an engine, where a runner drives more than one. Every outcome but "passed" is a failure.
+// What the test runners report to machines, brought into one form: a list of cases, each
+// { group, name, outcome, reason? }. A group is an engine, where a runner drives more than one. Every outcome but
+// "passed" and "late" is a failure.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,18 +20,35 @@ function vitestCases({ testResults }) {
   return testResults.flatMap(({ name, status, assertionResults }) => {
     // A file that cannot be loaded has no case to fail.
     if (!assertionResults.length && status !== 'passed') return [{ group: 'unit', name, outcome: 'failed' }];
-    return assertionResults.map((result) => ({ group: 'unit', name: result.fullName, outcome: result.status }));
+    return assertionResults.map((result) => ({
+      group: 'unit',
+      name: result.fullName,
+      outcome: result.status,
+      reason: result.failureMessages[0],
+    }));
   });
+}
+
+/*
+ * On a machine that is short of time a second try decides about what did not come in time. It decides about nothing
+ * else: a test that saw something arrive that should not have has failed, however it goes the next time.
+ */
+const LATE = /\bTimeout:? \d+ms|Test timeout of \d+ms|NS_BINDING_ABORTED|has been closed|crashed/;
+
+function outcomeOf(status, reasons) {
+  if (status === 'expected') return 'passed';
+  if (status === 'flaky') return reasons.every((reason) => LATE.test(reason)) ? 'late' : 'failed at first';
+  return status;
 }
 
 function playwrightCases({ suites, errors }) {
   const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
   const cases = suites.flatMap(specs).flatMap(({ title, tests }) =>
-    tests.map(({ projectName, status }) => ({
-      group: projectName,
-      name: title,
-      outcome: status === 'expected' ? 'passed' : status,
-    })),
+    tests.map(({ projectName, status, results }) => {
+      // Not `errors`, whose messages quote the lines of the test around.
+      const reasons = results.flatMap(({ error }) => error?.message ?? []);
+      return { group: projectName, name: title, outcome: outcomeOf(status, reasons), reason: reasons[0] };
+    }),
   );
   return [...cases, ...errors.map(({ message }) => ({ group: 'e2e', name: message, outcome: 'failed' }))];
 }
