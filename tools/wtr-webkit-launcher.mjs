@@ -3,15 +3,19 @@
 import { WebKitDriver } from './webkit-driver.mjs';
 
 export function webkitLauncher(options = {}) {
-  let starting;
   let active;
-  const driver = () => (starting ??= WebKitDriver.launch(options));
+  async function end() {
+    const page = active?.page;
+    active = undefined;
+    await page?.close();
+  }
   return {
     name: options.name ?? 'WebKitGTK',
     type: 'playwright',
     concurrency: 1,
+    // A browser for each file: a database that a page of the file before holds open cannot be deleted.
     async startSession(id, url) {
-      const page = await driver();
+      const page = await WebKitDriver.launch(options);
       active = { id, page };
       await page.goto(url);
     },
@@ -22,16 +26,12 @@ export function webkitLauncher(options = {}) {
       return active.page;
     },
     async stopSession() {
-      await active.page.goto('about:blank');
-      active = undefined;
+      await end();
       return { testCoverage: undefined };
     },
     async startDebugSession() {
       throw new Error('not supported');
     },
-    async stop() {
-      await (await starting)?.close();
-      starting = undefined;
-    },
+    stop: end,
   };
 }
