@@ -122,6 +122,8 @@ for (const [name, choose] of [
     await page.goto('/recruitment.html');
     await choose(page);
     await expect(page.getByText('Your cookie preferences have been saved')).toBeVisible();
+    // Firefox gives up a load that comes while a frame of the page begins one.
+    await settle(page);
     await page.reload();
     await page.evaluate(() => new Promise<void>((done) => (window as never as { consentry: { push(run: (consent: { ready: Promise<void> }) => void): void } }).consentry.push(({ ready }) => void ready.then(done)))); // prettier-ignore
     await expect(page.locator('consentry-banner')).toHaveCount(0);

@@ -148,7 +148,8 @@ test('S7 counts nothing of the page where only analytics is granted', async ({ p
 test('S5 configures each id before what the page has to say of it', async ({ page, world }) => {
   const body = `<script>gtag('event', 'search', { search_term: 'x' });</script>`;
   world.site.page('/x.html', pageOf({ sdk: GOOGLE, body }));
-  const names = () => paramsTo(world, ANALYTICS).map((hit) => hit.get('en'));
+  // An event of no configured id is not sent. Hits take connections of their own and may overtake each other.
+  const names = () => paramsTo(world, ANALYTICS).map((hit) => hit.get('en')).sort(); // prettier-ignore
   await page.goto('/x.html');
   await choose(page, 'acceptAll');
   await expect.poll(names).toEqual(['page_view', 'search']);
