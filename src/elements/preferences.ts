@@ -1,17 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Choice, Choices } from '../core/choices.js';
-import type { Category } from '../core/config.js';
-import type { Service } from '../core/service.js';
 import type { Consent } from '../create-consent.js';
 import { language } from '../messages/index.js';
 import { AnswerController } from './answer-controller.js';
+import { categoryQuestion } from './category-question.js';
 import { words } from './cookie-table.js';
 import { askedOf, createDraft } from './draft.js';
 import { isSealed, problem, saved } from './notices.js';
 import { panelStyles } from './panel-styles.js';
-import { serviceDetails } from './service-details.js';
-import { serviceName } from './service-name.js';
-import { nameOf, purposeOf } from './service-words.js';
 import { styles } from './styles.js';
 
 const isGrant = (answers: Choices): boolean => Object.values(answers).includes('granted');
@@ -102,7 +98,9 @@ export class ConsentryPreferences extends LitElement {
     `;
   }
 
-  #renderQuestions({ config, state }: Consent): TemplateResult {
+  #renderQuestions(consent: Consent): TemplateResult {
+    const { config, state } = consent;
+    const question = { consent, draft: this.#draft, tick: this.#tick };
     const asked = askedOf(this.consent);
     const services = config.services.filter(({ category }) => asked.some(({ id }) => id === category));
     const isAnyGranted = [...asked, ...services].some(({ id }) => state.choices[id] === 'granted');
@@ -113,7 +111,7 @@ export class ConsentryPreferences extends LitElement {
         <p part="text">
           ${words('choose')} ${isSealed() ? words('sealed') : nothing} ${exit ? words('leaves') : nothing}
         </p>
-        ${config.categories.map((category) => this.#renderCategory(category))}
+        ${config.categories.map((category) => categoryQuestion(question, category))}
         <div class="actions" part="actions">
           <button
             type="button"
@@ -141,72 +139,10 @@ export class ConsentryPreferences extends LitElement {
     `;
   }
 
-  #renderCategory(category: Category): TemplateResult {
-    const { id, basis } = category;
-    const services = this.consent?.config.services.filter((service) => service.category === id) ?? [];
-    const heading = words(basis === 'essential' ? 'group' : 'question', { name: nameOf(category) });
-    const told = html`
-      <p part="text">${purposeOf(category)} ${words(basis)}</p>
-      ${services.map((service) => serviceDetails(service, category, this.#renderSwitch(service, category)))}
-    `;
-    if (basis === 'essential')
-      return html`<div class="category" part="category">
-        <h3 part="legend">${heading}</h3>
-        ${told}
-      </div>`;
-    return html`
-      <fieldset class="category" part="category">
-        <legend part="legend"><h3>${heading}</h3></legend>
-        ${told} ${this.#renderBefore(id)}
-        <div class="answers">
-          ${(['granted', 'denied'] as const).map(
-            (choice) => html`
-              <label>
-                <input
-                  type="radio"
-                  name=${id}
-                  .value=${choice}
-                  .checked=${this.#draft.chosen(category) === choice}
-                  @change=${this.#tick}
-                />
-                ${words(choice === 'granted' ? 'yes' : 'no')}
-              </label>
-            `,
-          )}
-        </div>
-      </fieldset>
-    `;
-  }
-
-  /** The earlier answer, where people were told something else since. */
-  #renderBefore(id: string): TemplateResult | typeof nothing {
-    const { choices, decision } = this.consent?.state ?? {};
-    const earlier = decision?.choices[id];
-    if (choices?.[id] !== 'unasked' || !earlier || earlier === 'unasked') return nothing;
-    return html`<p part="text">${words('before', { answer: words(earlier === 'granted' ? 'yes' : 'no') })}</p>`;
-  }
-
-  #renderSwitch(service: Service, category: Category): TemplateResult | typeof nothing {
-    if (category.basis === 'essential' || !this.#draft.isApart(service, category)) return nothing;
-    return html`
-      <label>
-        <input
-          type="checkbox"
-          name=${service.id}
-          .checked=${this.#draft.allows(service, category)}
-          .disabled=${!this.#draft.isOpen(service, category)}
-          @change=${this.#tick}
-        />
-        ${words('allow', { service: serviceName(service) })}
-      </label>
-    `;
-  }
-
-  #tick({ currentTarget }: Event): void {
-    const { type, name, value, checked } = currentTarget as HTMLInputElement;
-    this.#draft.tick(name, type === 'radio' ? (value as Choice) : checked ? 'granted' : 'denied');
+  #tick = (id: string, choice: Choice): void => {
+    this.#draft.tick(id, choice);
     this.requestUpdate();
-  }
+  };
 
   #save(event: Event): void {
     const answers = this.#draft.answers();
