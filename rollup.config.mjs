@@ -92,6 +92,7 @@ export default [
   // For the script tag, first what it fetches. A mistake's words are built apart: nothing of them in the other files …
   fetched({ asking: 'src/asking.ts', elements: 'src/elements/index.ts', 'exit-bar': 'src/exit/bar.ts' }),
   fetched({ granted: 'src/granted.ts' }),
+  fetched({ routes: 'src/core/routes.ts' }),
   fetched({ sweep: 'src/sweep/remove.ts' }),
   fetched({ report: 'src/report.ts' }),
   fetched({ explain: 'src/explain.ts' }),

@@ -1,8 +1,8 @@
 import { connectElements, openPreferences } from './lazy.js';
-import { type Consent, createConsent } from './create-consent.js';
-import { currentScript, report, words } from './core/natives.js';
 import { armQuickExit } from './exit/quick-exit.js';
+import { type Consent, createConsent } from './create-consent.js';
 import { warn } from './core/log.js';
+import { currentScript, report, words } from './core/natives.js';
 import { vendors } from './services/registry.js';
 import type { ConfigInput } from './core/config.js';
 
@@ -30,12 +30,10 @@ function readInput({ dataset }: HTMLElement): ConfigInput {
 
 /** Nothing gated runs now. The page goes on as if we were not there, and the web team reads why. */
 const fail = (error: unknown, input?: unknown) =>
-  import('./explain.js')
-    .then(
-      ({ explain }) => explain(error, input),
-      () => error,
-    )
-    .then((explained) => console.error('Consentry: nothing runs.', explained));
+  import('./explain.js').then(
+    ({ tell }) => tell(error, input),
+    () => console.error(error),
+  );
 
 function start(script: HTMLElement): void {
   const page = globalThis as { consentry?: Waiting | Api };

@@ -3,7 +3,9 @@ import { type ChooseOptions, type ConsentCore, createConsentCore } from './core/
 import { readCookie } from './core/cookie.js';
 import { head } from './core/journal.js';
 import { entries, log } from './core/log.js';
+import { beforePush } from './core/push.js';
 import type { ConsentRecord } from './core/record.js';
+import type { Followed } from './core/routes.js';
 import type { Stop } from './core/store.js';
 import { connectGate } from './gate/gate.js';
 import { connectGuard } from './gate/guard.js';
@@ -72,6 +74,13 @@ export function createConsent(input: ConfigInput, { nonce = '', openPreferences 
     readCookie,
     readJournal: head,
     prepare,
+    followRoutes: async (enter) => {
+      const followed: Partial<Followed> = {};
+      // At once: what changes the address later may keep the function that it finds now.
+      beforePush((url) => followed.go?.(url));
+      const { followRoutes } = await import('./core/routes.js');
+      return Object.assign(followed, followRoutes(config.sensitive, enter, log)).closed;
+    },
     // Whoever needs it is told of its failure.
     expect: () => void gate.open().catch(() => undefined),
   });
@@ -101,7 +110,7 @@ export function createConsent(input: ConfigInput, { nonce = '', openPreferences 
       onTurn(core, categories, (isGranted) => void (isGranted || run())),
     scan: gate.scan,
     showOnce: async (frame: HTMLIFrameElement) => (await gate.open()).showOnce(frame),
-    receipt: async () => (await import('./asking.js')).all(),
+    receipt: async () => (await import('./asking.js')).receipt(),
     openPreferences: async (opener?: HTMLElement) => openPreferences?.(consent, opener),
     report: async () => (await import('./report.js')).report(core, gate, entries),
   });

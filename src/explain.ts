@@ -132,3 +132,7 @@ export function explain(error: unknown, input?: unknown): unknown {
   const mistakes = mistakesOf(error, input);
   return mistakes.length ? new ConfigError(mistakes, mistakes.map(sentence).join('\n')) : error;
 }
+
+/** Tells the web team that nothing gated runs, and why. */
+export const tell = (error: unknown, input?: unknown): void =>
+  console.error('Consentry: nothing runs.', explain(error, input));

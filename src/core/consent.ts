@@ -11,7 +11,6 @@ import {
 } from './choices.js';
 import type { Config } from './config.js';
 import { report } from './natives.js';
-import { followRoutes } from './routes.js';
 import type { ConsentRecord, Method } from './record.js';
 import { type State, derive } from './state.js';
 import { createStore, type Stop, type Store } from './store.js';
@@ -80,6 +79,8 @@ export interface Sources {
   expect(): void;
   /** Fetches what asks, and checks the configuration with it; rejects where that has a mistake. */
   prepare(): Promise<Asking>;
+  /** Fetches what follows the page's address: the categories that never run here. `enter` is told when they become more. */
+  followRoutes(enter: () => void): Promise<ReadonlySet<string>>;
 }
 
 /** Reads what is stored, here and in whatever other tab decides, and keeps the state. */
@@ -91,6 +92,8 @@ export function createConsentCore(config: Config, sources: Sources): ConsentCore
   let arrival: Promise<Asking> | undefined;
   let turn = 0;
   let reading: Promise<void> | undefined;
+  // Until the address is read, all that some route closes is closed.
+  let closed: ReadonlySet<string> = new Set(config.sensitive.flatMap(({ deny }) => deny));
 
   /** Fetches it once: of two choices that wait for it the first is made first. What failed is tried again. */
   const fetchAsking = () =>
@@ -121,6 +124,7 @@ export function createConsentCore(config: Config, sources: Sources): ConsentCore
     if (cookie && Object.values(cookie.choices).includes('granted')) sources.expect();
     // A visitor who decided under this very configuration need not fetch what checks it.
     if (cookie?.config !== config.mark) await fetchAsking();
+    if (following) closed = await following;
     await follow();
     const { pending, decision } = store.get();
     // Whoever chooses waits for this; nobody does here.
@@ -191,7 +195,7 @@ export function createConsentCore(config: Config, sources: Sources): ConsentCore
   }
 
   // Entering a sensitive route acts as a withdrawal for the rest of this page.
-  const closed = followRoutes(config.sensitive, () => store.set({ ...store.get(), event: 'withdrawn' }));
+  const following = closed.size && sources.followRoutes(() => store.set({ ...store.get(), event: 'withdrawn' }));
   const ready = boot();
   return {
     config,

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { call, forcePage, stateOf } from './support/force-page.mjs';
 import { javascript } from './support/scripts.mjs';
@@ -128,6 +129,50 @@ for (const [how, tag, go] of WAYS) {
     expect(world.gatedHits({ path: /tick|poll|push|popstate|hashchange|navigated/ })).toEqual([]);
   });
 }
+
+test('G12 closes for a router that took pushState as the page loaded, where no Navigation API tells', async ({
+  page,
+  world,
+}) => {
+  world.site.page(
+    '/old',
+    forcePage({
+      config,
+      beforeSdk: '<script>delete window.navigation</script>',
+      head: '<script>window.push = history.pushState; window.go = (to) => push.call(history, {}, "", to)</script>',
+      body: `<script type="text/plain" data-consent="marketing" data-service="tracker" src="https://${TRACKER}/follower.js"></script>`,
+    }),
+  );
+  await page.goto('/old');
+  await world.hit({ host: TRACKER, path: '/start' });
+  expect(await page.evaluate(() => 'navigation' in window)).toBe(false);
+  // Control: it hears of any other address.
+  await page.evaluate(() => (window as any).go('/news/today'));
+  await world.hit({ host: TRACKER, path: '/poll' });
+  await settle(page);
+  world.clear();
+  await page.evaluate((to) => (window as any).go(to), SECRET);
+  await watched(page);
+  expect(leaks(world)).toEqual([]);
+  expect(world.gatedHits()).toEqual([]);
+});
+
+test('G12 opens nothing where the file that follows the address is missing, and the page goes on', async ({
+  page,
+  world,
+}) => {
+  const file = readdirSync(new URL('../../dist/', import.meta.url)).find((name) => /^routes-.*\.js$/.test(name));
+  await page.goto('about:blank');
+  await settle(page);
+  world.clear();
+  world.site.route(`/dist/${file}`, (_, res) => res.writeHead(404).end());
+  await page.goto('/news');
+  await world.hit({ path: `/dist/${file}` });
+  await settle(page);
+  expect(world.gatedHits().map(({ url }) => url)).toEqual([]);
+  await page.locator('#news').click();
+  await expect(page).toHaveURL(/today/);
+});
 
 test('G12 says why, and acts as a withdrawal for this page alone', async ({ page, world }) => {
   await page.evaluate(() =>

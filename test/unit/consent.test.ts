@@ -13,6 +13,7 @@ const { choose, expire } = await import('../../src/core/choose.js');
 const { createConsentCore } = await import('../../src/core/consent.js');
 const { readCookie } = await import('../../src/core/cookie.js');
 const { all, head } = await import('../../src/core/journal.js');
+const { followRoutes } = await import('../../src/core/routes.js');
 
 const DAY = 864e5;
 const services = [
@@ -35,14 +36,17 @@ const decisionOf = (more: Partial<Decision> = {}): Decision => ({
 interface Visit extends Partial<Sources> {
   readonly input?: Partial<ConfigInput>;
 }
-const visit = ({ input, ...sources }: Visit = {}): ConsentCore =>
-  createConsentCore(readConfig({ ...INPUT, ...input }, []), {
+const visit = ({ input, ...sources }: Visit = {}): ConsentCore => {
+  const config = readConfig({ ...INPUT, ...input }, []);
+  return createConsentCore(config, {
     readCookie,
     expect: () => {},
     readJournal: head,
     prepare: async (): Promise<Asking> => ({ choose, expire }),
+    followRoutes: async (enter) => followRoutes(config.sensitive, enter, () => {}).closed,
     ...sources,
   });
+};
 
 /** What a choice came to. */
 const outcome = (choice: Promise<unknown>) =>
@@ -161,6 +165,18 @@ for (const [path, route, isDenied] of [
     expect(consent.isGranted(['analytics', 'marketing'])).toBe(!isDenied);
   });
 }
+
+test('G12 opens nothing before it knows the route, and nothing where it cannot know', async () => {
+  const sensitive = [{ path: '/report', deny: ['essential', 'marketing'] }];
+  const sources = { readCookie: () => decisionOf(), input: { sensitive } };
+  const early = visit({ ...sources, followRoutes: () => new Promise(() => {}) });
+  await turns();
+  const late = visit({ ...sources, followRoutes: () => Promise.reject(new Error('gone')) });
+  await expect(late.ready).rejects.toThrow('gone');
+  for (const { isGranted } of [early, late]) {
+    expect(['essential', 'analytics', 'marketing'].filter((id) => isGranted([id]))).toEqual([]);
+  }
+});
 
 test('G6 grants nothing that is not named or not known', async () => {
   const consent = visit({ readCookie: () => decisionOf() });
