@@ -28,9 +28,7 @@ export const openPreferences = async (consent: Consent, opener?: HTMLElement): P
 /** Fetches the elements for visitors who have to be asked, for pages that hold one, and for settings links. */
 export async function connectElements(consent: Consent): Promise<void> {
   const giveUp = reserve(consent.config);
-  consent.ready.catch(giveUp);
-  await consent.ready;
-  if (!consent.state.pending) giveUp();
+  await consent.ready.finally(() => consent.state.pending || giveUp());
   // Before a framework goes on to the address: most leave alone what somebody has taken.
   const open = (event: MouseEvent) => {
     const link = closestTo(event, '[data-consent-settings]');

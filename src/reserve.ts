@@ -16,8 +16,9 @@ export function reserve({ layout = 'top', noticeUrl }: Config): () => void {
   const place = make('consentry-banner' as 'div', { style: STYLE });
   const observer = new MutationObserver(() => {
     const first = document.body?.firstElementChild;
-    if (first) observer.disconnect();
-    first?.[first === document.querySelector('[data-consentry-exit-bar]') ? 'after' : 'before'](place);
+    if (!first) return;
+    observer.disconnect();
+    first[first.matches('[data-consentry-exit-bar]') ? 'after' : 'before'](place);
   });
   if (layout === 'top' && !readCookie() && !location.href.endsWith(noticeUrl)) {
     observer.observe(document, { childList: true, subtree: true });

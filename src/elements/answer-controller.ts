@@ -57,8 +57,6 @@ export class AnswerController extends ConsentController {
   /** Takes the question away, then shows that the answer was kept, or the question again and that it was not. */
   async keep(choose: Choose): Promise<void> {
     this.enter('saving');
-    // The place that was kept for the question.
-    this.host.style.minHeight = '';
     try {
       await choose({ noticeHash: this.#noticeHash });
       this.enter('saved');

@@ -32,7 +32,10 @@ export class ConsentryBanner extends LitElement {
   declare consent: Consent | undefined;
 
   #answer = new AnswerController(this, ({ state }) => {
-    if (!state.pending && this.#answer.phase === 'asking') this.remove();
+    if (state.pending) return;
+    if (this.#answer.phase === 'asking') this.remove();
+    // The place that was kept for the question is none any more.
+    else this.style.minHeight = '';
   });
 
   protected override render(): TemplateResult | typeof nothing {

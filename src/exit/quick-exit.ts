@@ -21,7 +21,7 @@ const validTargets = (wanted: readonly string[]): string[] => [
   ...wanted.filter((target) => {
     const { protocol, host } = make('a', { href: target });
     const isValid = protocol === 'https:' && host !== location.host;
-    if (!isValid) warn('not https elsewhere', target);
+    if (!isValid) warn('data-quick-exit: not https elsewhere', target);
     return isValid;
   }),
   ...TARGETS,

@@ -22,7 +22,6 @@ const html = ({ bar = true, body = BODY, lang = 'en' } = {}) =>
 interface Told {
   role: string;
   name: string;
-  depth?: number;
 }
 
 /** What Chromium tells assistive technology of the page, in order: roles and names. */

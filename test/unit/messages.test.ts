@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/core/check.js';
 import { optOutOf, rowsOf } from '../../src/elements/catalogue.js';
 import { en } from '../../src/messages/en.js';
 import { enEmbed } from '../../src/messages/en-embed.js';
@@ -14,6 +15,10 @@ const isDuration = (key: string) => /^(up to |until |\d)/.test(key);
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 describe('messages', () => {
+  it('B8 takes sentences of a site in each language that it speaks, and in no other', () => {
+    expect(LANGUAGES).toEqual(['en', ...languages.keys()]);
+  });
+
   it('B8 speaks Welsh and ten of the languages most spoken in England and Wales beside English', () => {
     expect([...texts.keys()]).toEqual(['cy', 'pl', 'ro', 'pa', 'ur', 'bn', 'gu', 'ar', 'pt', 'es', 'uk']);
   });

@@ -21,6 +21,14 @@ test('each requirement that claims a proof has a test that names it', () => {
   expect(unproved).toEqual([]);
 });
 
+test('each line of the contract with assistive technology has a test that names it, and each test a line', () => {
+  const idsIn = (text: string, pattern: RegExp) => [...new Set(text.match(pattern) ?? [])].sort();
+  const lines = idsIn(readFileSync('docs/accessibility.md', 'utf8'), /(?<=^\| )AT\d+/gm);
+  const names = readFileSync('test/e2e/contract.spec.ts', 'utf8').match(/test\(\s*['"`]AT[^'"`]*/g) ?? [];
+  expect(lines.length).toBeGreaterThan(10);
+  expect(idsIn(names.join(' '), /AT\d+/g)).toEqual(lines);
+});
+
 test('each requirement says how it is proved, or that it is not', () => {
   const silent = table.filter(({ proof }) => !/^(e2e|browser|unit)\/|^not yet$|^npm run /.test(proof));
   expect(silent).toEqual([]);
