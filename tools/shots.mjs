@@ -17,7 +17,7 @@ const SCHEMES = {
   forced: { colorScheme: 'dark', forcedColors: 'active' },
 };
 
-const reads = { ur: 'rtl' };
+const DIRECTION = { ur: 'rtl' };
 
 /** A page of the demo in another language and layout: only ours speaks it. */
 async function answer(request, response) {
@@ -27,21 +27,19 @@ async function answer(request, response) {
   const [lang, layout] = ['lang', 'layout'].map((name) => url.searchParams.get(name));
   const page = isPage
     ? String(body)
-        .replace(/<html lang="en">/, `<html lang="${lang}" dir="${reads[lang] ?? 'ltr'}">`)
+        .replace(/<html lang="en">/, `<html lang="${lang}" dir="${DIRECTION[lang] ?? 'ltr'}">`)
         .replace('data-notice-url', `data-layout="${layout}" $&`)
     : body;
   response.writeHead(status, headers).end(page);
 }
 
 const part = (element, name) => `${element} [part~="${name}"]`;
-const press = async (page, name, nth = 0) => {
-  const button = page.locator(part('consentry-banner,consentry-preferences', name)).nth(nth);
-  await page
-    .locator(part('consentry-banner,consentry-preferences', name) + ':not([aria-disabled=true])')
-    .first()
-    .waitFor();
-  await button.click();
-};
+
+/** Refuses, as soon as somebody could as well accept. */
+async function refuse(page) {
+  await page.locator(`${part('consentry-banner', 'choice')}[aria-disabled=false]`).waitFor();
+  await page.locator(part('consentry-banner', 'choice')).nth(1).click();
+}
 
 /** What is shown: how one gets there, and whether the picture is of the window or of one element. */
 const SUBJECTS = {
@@ -51,20 +49,25 @@ const SUBJECTS = {
   confirmation: {
     path: '/index.html',
     shows: 'consentry-banner',
-    act: (page) => press(page, 'choice', 1),
+    act: refuse,
     waits: part('consentry-banner', 'confirmation'),
   },
   problem: {
     path: '/index.html',
     shows: 'consentry-banner',
-    before: (page) => page.addInitScript(() => (IDBObjectStore.prototype.add = () => ({}).x.y)),
-    act: (page) => press(page, 'choice', 1),
+    before: (page) =>
+      page.addInitScript(() => {
+        IDBObjectStore.prototype.add = () => {
+          throw new Error('full');
+        };
+      }),
+    act: refuse,
     waits: part('consentry-banner', 'problem'),
   },
   preferences: { path: '/cookies.html', shows: 'consentry-preferences', isWhole: true },
   declaration: { path: '/cookies.html', shows: 'consentry-declaration', isWhole: true },
   embed: { path: '/recruitment.html', shows: 'consentry-embed' },
-  message: { path: '/privacy.html', shows: 'consentry-message' },
+  message: { path: '/index.html', shows: 'consentry-message' },
   exit: { path: '/report.html', shows: '[data-consentry-exit-bar]' },
 };
 
