@@ -5,7 +5,7 @@ import { dropReport, readReport } from './test-reports.mjs';
 import { runScript } from './test-step.mjs';
 
 // The longest suite walks every page in two browsers.
-const LIMIT = 60 * 60_000;
+const LIMIT = 75 * 60_000;
 // A developer may lack Firefox, WebKitGTK or nginx; in CI what is missing is a failure.
 const ci = !['', '0', 'false'].includes(process.env.CI ?? '');
 const REQUIRED = ci ? ['chromium', 'firefox', 'webkit', 'nginx'] : ['chromium'];

@@ -132,10 +132,11 @@ test('G14 stands for a live frame of a denied service, and for one that a script
 }) => {
   serve(world, '<section></section>');
   await page.goto('/x.html');
+  await expect(page.locator('consentry-banner')).toContainText('cookies');
+  expect(fetched(world)).toEqual(['elements']);
   await choose(page, 'rejectAll');
   await page.reload();
   await settle(page);
-  expect(fetched(world)).toEqual(['elements']);
   world.clear();
   await page.reload();
   await settle(page);

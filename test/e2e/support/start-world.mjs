@@ -81,20 +81,22 @@ export async function startWorld() {
       for (;;) {
         const rest = last + quiet - performance.now();
         if (rest <= 0) return;
-        if (performance.now() - start > limit) throw new Error(`requests still arrive after ${limit} ms`);
+        if (performance.now() - start > limit) throw new Error(`Timeout ${limit}ms: requests still arrive`);
         await sleep(rest);
       }
     },
 
     /** Waits for the first request a filter asks for. */
-    async hit(/** @type {Filter} */ filter, { limit = 10_000 } = {}) {
+    async hit(/** @type {Filter} */ filter, { limit = 20_000 } = {}) {
       const start = performance.now();
       for (;;) {
         const found = hits.find(matches(filter));
         if (found) return found;
         if (performance.now() - start > limit) {
           const seen = hits.map(({ method, url }) => `\n  ${method} ${url}`).join('') || ' nothing';
-          throw new Error(`expected a request to ${filter.host ?? ''}${filter.path ?? ''}, got${seen}`);
+          throw new Error(
+            `Timeout ${limit}ms: expected a request to ${filter.host ?? ''}${filter.path ?? ''}, got${seen}`,
+          );
         }
         await sleep(20);
       }
