@@ -20,7 +20,14 @@ const plugins = () => [
   capturedJar(),
 ];
 
-const compress = { passes: 5, hoist_funs: true, pure_getters: true, unsafe: true, unsafe_arrows: true };
+const compress = {
+  passes: 5,
+  negate_iife: false,
+  hoist_funs: true,
+  pure_getters: true,
+  unsafe: true,
+  unsafe_arrows: true,
+};
 const common = { ecma: 2020, format: { comments: /^!/ } };
 
 const minifyModule = () => terser({ ...common, module: true, compress });

@@ -30,10 +30,7 @@ function readInput({ dataset }: HTMLElement): ConfigInput {
 
 /** Nothing gated runs now. The page goes on as if we were not there, and the web team reads why. */
 const fail = (error: unknown, input?: unknown) =>
-  import('./explain.js').then(
-    ({ tell }) => tell(error, input),
-    () => console.error(error),
-  );
+  import('./explain.js').then(({ tell }) => tell(error, input), console.error);
 
 function start(script: HTMLElement): void {
   const page = globalThis as { consentry?: Waiting | Api };

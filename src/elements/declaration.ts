@@ -13,10 +13,13 @@ import { styles } from './styles.js';
 /** Days that a hidden message stays hidden where preference cookies are granted. */
 const SEEN_DAYS = 182;
 
-/** What the SDK itself keeps: the choices, and which messages were hidden. */
+/** What the SDK itself keeps: the choices, which messages were hidden, and, where there is an exit, that somebody left. */
 const own = (lifetimeDays: number): readonly CookieRow[] => [
   { name: 'consentry', purpose: 'cookie.choice', declared: { duration: words('days', { n: lifetimeDays }) } },
   { name: 'consentry-seen-*', purpose: 'cookie.message', declared: { duration: words('seen', { n: SEEN_DAYS }) } },
+  ...(document.querySelector('script[data-quick-exit]')
+    ? [{ name: '__Host-consentry-left', purpose: 'cookie.exit', duration: '15 minutes' } as const]
+    : []),
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { warn } from '../core/log.js';
 import { closestTo, make, report, whenParsed } from '../core/natives.js';
+import { guardBack, noteExit } from './back-guard.js';
 import { createShield } from './shield.js';
 
 const TARGETS = ['https://www.bbc.co.uk/weather', 'https://www.metoffice.gov.uk/'];
@@ -30,13 +31,8 @@ const validTargets = (wanted: readonly string[]): string[] => [
 const isEscape = (event: KeyboardEvent): boolean =>
   event.key === 'Escape' &&
   event.isTrusted &&
-  !event.repeat &&
-  !event.isComposing &&
   event.keyCode !== 229 &&
-  !event.ctrlKey &&
-  !event.altKey &&
-  !event.metaKey &&
-  !event.shiftKey;
+  !(event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
 
 /** Runs each step whatever becomes of the one before it: nothing may keep somebody on the page. */
 function attempt(...steps: (() => void)[]): void {
@@ -55,13 +51,15 @@ function silence(element: Element): void {
   element.remove();
 }
 
+/** Hides the page, or shows it again. A modal dialog is visible whatever its ancestors are. */
+const hide = (visibility: 'hidden' | '') =>
+  document
+    .querySelectorAll<HTMLElement>(':root,dialog')
+    .forEach(({ style }) => style.setProperty('visibility', visibility, 'important'));
+
 /** Leaves nothing that shows, sounds or asks, and no address for the target to read. */
 const CLEAN = [
-  // A modal dialog is visible whatever its ancestors are.
-  () =>
-    document
-      .querySelectorAll<HTMLElement>(':root,dialog')
-      .forEach(({ style }) => style.setProperty('visibility', 'hidden', 'important')),
+  () => hide('hidden'),
   // A frame of another origin could still ask whether to leave; media would go on being heard.
   () => document.querySelectorAll('link[rel~=icon],iframe,object,embed,audio,video').forEach(silence),
   () => speechSynthesis.cancel(),
@@ -97,6 +95,7 @@ export function armQuickExit(targets: readonly string[], presses: number, title?
   let since = 0;
 
   function go() {
+    if (isLeaving) return;
     let isGone = false;
     const leave = () => {
       if (isGone) return;
@@ -110,7 +109,7 @@ export function armQuickExit(targets: readonly string[], presses: number, title?
       setTimeout(() => location.replace('about:blank'), PATIENCE[1]);
     };
     isLeaving = true;
-    attempt(cover, () => (document.title = title ?? (first.split('/')[2] as string)));
+    attempt(cover, () => (document.title = title ?? (first.split('/')[2] as string)), noteExit);
     // Paint the shield, then go; a hidden tab paints nothing, so the timer goes without it.
     setTimeout(leave, 50);
     requestAnimationFrame(() => setTimeout(leave));
@@ -145,5 +144,6 @@ export function armQuickExit(targets: readonly string[], presses: number, title?
       { capture: true, passive: false },
     );
   }
+  guardBack(hide, go);
   whenParsed(() => void showBar(first, presses).catch(report));
 }

@@ -1,8 +1,7 @@
 import { make } from '../core/natives.js';
 
 /** By CSSOM, which every content security policy allows; important, so that no rule of the page overrides it. */
-const BLANK =
-  'all:initial;position:fixed;inset:0;width:100vw;height:100dvh;z-index:2147483647;background:Canvas;color-scheme:light dark;';
+const BLANK = 'all:initial;position:fixed;inset:0;z-index:2147483647;background:Canvas;color-scheme:light dark;';
 
 /**
  * Makes a blank layer that covers everything, modal dialogs too. It is cheaper to show than to hide the page, however

@@ -80,6 +80,7 @@ export const messages: Messages = {
 
   'cookie.choice': 'Cofio eich dewisiadau cwcis; mae eu hanes yn aros ar y ddyfais hon',
   'cookie.message': 'Cofio eich bod wedi cuddio neges',
+  'cookie.exit': 'Atal tudalen y gwnaethoch ei gadael yn gyflym rhag cael ei dangos eto',
   'cookie.visitor': 'Gwahaniaethu rhwng ymwelwyr',
   'cookie.visit': 'Cadw ymweliad ynghyd',
   'cookie.throttle': 'Cyfyngu ar ba mor aml yr anfonir ceisiadau',

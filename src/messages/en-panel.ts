@@ -52,6 +52,7 @@ export const enPanel = {
 
   'cookie.choice': 'Remembers your cookie choices; their history stays on this device',
   'cookie.message': 'Remembers that you have hidden a message',
+  'cookie.exit': 'Keeps a page that you left quickly from being shown again',
   'cookie.visitor': 'Tells visitors apart',
   'cookie.visit': 'Keeps a visit together',
   'cookie.throttle': 'Limits how often requests are sent',

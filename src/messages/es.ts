@@ -81,6 +81,7 @@ export const messages: Messages = {
 
   'cookie.choice': 'Recuerda sus elecciones de cookies; su historial permanece en este dispositivo',
   'cookie.message': 'Recuerda que usted ha ocultado un mensaje',
+  'cookie.exit': 'Evita que vuelva a mostrarse una página de la que usted salió rápidamente',
   'cookie.visitor': 'Distingue a unos visitantes de otros',
   'cookie.visit': 'Agrupa las acciones de una misma visita',
   'cookie.throttle': 'Limita la frecuencia con la que se envían solicitudes',

@@ -83,6 +83,7 @@ export const messages: Messages = {
 
   'cookie.choice': 'Zapamiętuje Państwa wybory dotyczące plików cookie; ich historia pozostaje na tym urządzeniu',
   'cookie.message': 'Zapamiętuje, że ukryli Państwo komunikat',
+  'cookie.exit': 'Zapobiega ponownemu wyświetleniu strony, którą szybko Państwo opuścili',
   'cookie.visitor': 'Odróżnia odwiedzających od siebie',
   'cookie.visit': 'Łączy działania w ramach jednej wizyty',
   'cookie.throttle': 'Ogranicza częstotliwość wysyłania żądań',

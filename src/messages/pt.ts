@@ -81,6 +81,7 @@ export const messages: Messages = {
 
   'cookie.choice': 'Memoriza as suas escolhas de cookies; o respetivo histórico fica neste dispositivo',
   'cookie.message': 'Memoriza que ocultou uma mensagem',
+  'cookie.exit': 'Impede que volte a ser mostrada uma página de que saiu rapidamente',
   'cookie.visitor': 'Distingue os visitantes uns dos outros',
   'cookie.visit': 'Agrupa as ações de uma mesma visita',
   'cookie.throttle': 'Limita a frequência com que são enviados pedidos',

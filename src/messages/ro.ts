@@ -82,6 +82,7 @@ export const messages: Messages = {
 
   'cookie.choice': 'Reține alegerile dumneavoastră privind cookie-urile; istoricul lor rămâne pe acest dispozitiv',
   'cookie.message': 'Reține că ați ascuns un mesaj',
+  'cookie.exit': 'Împiedică afișarea din nou a unei pagini pe care ați părăsit-o rapid',
   'cookie.visitor': 'Deosebește vizitatorii între ei',
   'cookie.visit': 'Leagă între ele acțiunile din aceeași vizită',
   'cookie.throttle': 'Limitează frecvența cu care se trimit solicitări',

@@ -181,6 +181,131 @@ test('QE-13 replaces the page in this tab: Back does not show it', async ({ page
   await expect(async () => expect(await page.evaluate(() => location.pathname)).toBe('/before.html')).toPass();
 });
 
+/** A page that says to the server, in the first frame of each time that it can be seen, that it can. */
+const SEEN = `<p>How to get help</p><a href="/next.html">Next</a><script>
+  let was = false;
+  addEventListener('pageshow', () => (was = false));
+  (function look() {
+    const top = document.elementFromPoint(20, 20);
+    const is = !!top && !top.matches(':popover-open');
+    if (is && !was) fetch('/seen' + location.pathname, { keepalive: true });
+    was = is;
+    requestAnimationFrame(look);
+  })();
+</script>`;
+
+/** Two pages of the site, one after the other, as a visitor opens them. */
+async function visitTwo(page: Page, world: World, headers: Record<string, string>) {
+  targets(world);
+  for (const path of ['/help.html', '/next.html']) world.site.page(path, html(SEEN), { headers });
+  await page.goto('/help.html');
+  await armed(page);
+  await page.getByRole('link', { name: 'Next' }).click();
+  await expect(page).toHaveURL(/next/);
+  await armed(page);
+}
+const goBack = (page: Page) => page.evaluate(() => void setTimeout(() => history.back()));
+/** Waits for an address, as the page tells it: of a page that it kept whole Firefox's driver knows none. */
+const at = (page: Page, address: string | RegExp) =>
+  expect.poll(() => page.evaluate(() => location.href).catch(() => '')).toMatch(address);
+const seen = (world: World) => world.hits({ path: /^\/seen/ }).map(({ path }) => path);
+const note = async (page: Page) => (await page.context().cookies()).filter(({ name }) => name.includes('left'));
+
+for (const [what, headers] of [
+  ['kept whole by the browser', {}],
+  ['loaded again', { 'cache-control': 'no-store' }],
+] as [string, Record<string, string>][]) {
+  test(`QE-20 control: Back shows a page that is ${what}`, async ({ page, world }) => {
+    await visitTwo(page, world, headers);
+    await settle(page);
+    world.clear();
+    await goBack(page);
+    await at(page, /help/);
+    await world.hit({ path: '/seen/help.html' });
+    expect(await page.evaluate(() => document.documentElement.getAttribute('style') || '')).toBe('');
+  });
+
+  test(`QE-19 Back after an exit leaves again and shows nothing of a page that is ${what}`, async ({ page, world }) => {
+    await visitTwo(page, world, headers);
+    await page.keyboard.press('Escape');
+    await left(page);
+    await settle(page);
+    world.clear();
+    await goBack(page);
+    await expect.poll(() => world.hits({ host: 'www.bbc.co.uk' }).length).toBe(1);
+    await at(page, TARGET);
+    await settle(page);
+    expect(seen(world)).toEqual([]);
+  });
+}
+
+test('QE-20 hides a page before the browser keeps it whole, and shows it as it comes back', async ({ page, world }) => {
+  await visitTwo(page, world, {});
+  const look = `getComputedStyle(document.documentElement).visibility`;
+  await page.evaluate(`addEventListener('pagehide', () => (window.kept = ${look}))`);
+  await page.evaluate(() => void setTimeout(() => location.assign('/help.html')));
+  await at(page, /help/);
+  await goBack(page);
+  await at(page, /next/);
+  expect(await page.evaluate(`[window.kept, ${look}]`)).toEqual(['hidden', 'visible']);
+});
+
+test('QE-18 notes an exit for a quarter of an hour, in a cookie that no script elsewhere can set', async ({
+  page,
+  world,
+}) => {
+  await visitTwo(page, world, {});
+  expect(await note(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await left(page);
+  const [cookie] = await note(page);
+  expect(cookie).toMatchObject({ name: '__Host-consentry-left', path: '/', secure: true, sameSite: 'Strict' });
+  expect(cookie!.expires - Date.now() / 1000).toBeLessThanOrEqual(900);
+});
+
+test('QE-21 takes each page that Back finds out of the list of the tab', async ({ page, world }) => {
+  await visitTwo(page, world, { 'cache-control': 'no-store' });
+  await page.keyboard.press('Escape');
+  await left(page);
+  await settle(page);
+  world.clear();
+  await goBack(page);
+  await expect.poll(() => world.hits({ host: 'www.bbc.co.uk' }).length).toBe(1);
+  await at(page, TARGET);
+  world.clear();
+  for (const step of [1, -1]) {
+    await page.evaluate((by) => void setTimeout(() => history.go(by)), step);
+    await page.waitForTimeout(1000);
+    await at(page, TARGET);
+  }
+  expect(world.hits({ host: 'www.force.police.uk' }).map(({ url }) => url)).toEqual([]);
+});
+
+test('QE-19 shows the page to whoever comes back by its address, and forgets the exit', async ({ page, world }) => {
+  await visitTwo(page, world, {});
+  await page.keyboard.press('Escape');
+  await left(page);
+  await settle(page);
+  world.clear();
+  await page.goto('/next.html');
+  await world.hit({ path: '/seen/next.html' });
+  expect(await note(page)).toEqual([]);
+  await page.reload();
+  await armed(page);
+  await expect(page).toHaveURL(/next/);
+});
+
+test('QE-19 leaves on the reload of a page that was left in another tab', async ({ page, world }) => {
+  await visitTwo(page, world, {});
+  const other = await page.context().newPage();
+  await other.goto('/help.html');
+  await armed(other);
+  await other.keyboard.press('Escape');
+  await left(other);
+  await page.reload({ waitUntil: 'commit' }).catch(() => undefined);
+  await left(page);
+});
+
 test('QE-22 tells the target nothing of where somebody was', async ({ page, world }) => {
   targets(world);
   world.site.page('/help.html', html('<p>text</p>', `<meta name="referrer" content="unsafe-url">${tag()}`));

@@ -46,6 +46,15 @@ describe('consentry-declaration', () => {
     expect((await rowOf('consentry')).join(' ')).to.match(/This site.*choices.*182 days/s);
   });
 
+  it('QE-18 names the cookie of the exit where there is an exit, and nowhere else', async () => {
+    expect(await rowOf('__Host-consentry-left')).to.deep.equal([]);
+    write('<script type="text/plain" data-quick-exit data-test></script>');
+    document.querySelector('consentry-declaration')!.remove();
+    write('<consentry-declaration></consentry-declaration>');
+    await start({ services });
+    expect((await rowOf('__Host-consentry-left')).join(' ')).to.match(/This site.*left quickly.*15 minutes/s);
+  });
+
   it('B5 takes the words of the site for its own services', async () => {
     expect((await rowOf('VISITOR_INFO1_LIVE')).join(' ')).to.match(/youtube\.com.*Counts views.*6 months/s);
     expect((await rowOf('YSC')).join(' ')).to.match(/Not stated/);
