@@ -23,6 +23,7 @@ const plugins = () => [
 const compress = {
   passes: 5,
   negate_iife: false,
+  unsafe_methods: true,
   hoist_funs: true,
   pure_getters: true,
   unsafe: true,

@@ -26,6 +26,6 @@ export function guardBack(hide: (visibility: 'hidden' | '') => void, leave: () =
     else write(0);
   }
   // A page that is kept whole is kept hidden: it is painted before anything of it can ask.
-  addEventListener('pagehide', () => hide('hidden'), true);
-  addEventListener('pageshow', () => (hasLeft() ? leave() : hide('')), true);
+  addEventListener('pagehide', () => hide('hidden'));
+  addEventListener('pageshow', () => (hasLeft() ? leave() : hide('')));
 }

@@ -128,22 +128,23 @@ export function armQuickExit(targets: readonly string[], presses: number, title?
     if (event.type !== 'beforeunload') event.preventDefault();
     event.stopImmediatePropagation();
   };
-  for (const type of SWALLOWED) {
-    addEventListener(
-      type,
-      (event) => {
-        if (isLeaving) return stop(event);
-        const isPress = type.endsWith('click') && (event as MouseEvent).button !== 2;
-        const leaves =
-          (type === 'keydown' && isEscape(event as KeyboardEvent) && isEnough()) ||
-          (isPress && closestTo(event, '[data-consentry-exit]'));
-        if (!leaves) return;
-        stop(event);
-        go();
-      },
-      { capture: true, passive: false },
-    );
-  }
+  const hear = (event: Event) => {
+    const { type } = event;
+    if (isLeaving) return stop(event);
+    const isPress = type.endsWith('click') && (event as MouseEvent).button !== 2;
+    const leaves =
+      (type === 'keydown' && isEscape(event as KeyboardEvent) && isEnough()) ||
+      (isPress && closestTo(event, '[data-consentry-exit]'));
+    if (!leaves) return;
+    stop(event);
+    go();
+  };
+  const arm = () => {
+    for (const type of SWALLOWED) addEventListener(type, hear, { capture: true, passive: false });
+  };
+  arm();
+  // `document.open` takes every listener off the window.
+  new MutationObserver(arm).observe(document, { childList: true });
   guardBack(hide, go);
   whenParsed(() => void showBar(first, presses).catch(report));
 }

@@ -83,6 +83,21 @@ test('QE-4 leaves while the page is still streaming', async ({ page, world }) =>
   await left(page);
 });
 
+test('H8 leaves after the page has put another document in its place', async ({ page, world }) => {
+  targets(world);
+  world.site.page('/help.html', html('<p>text</p>'));
+  await page.goto('/help.html');
+  await armed(page);
+  await page.evaluate(() => {
+    document.open();
+    document.write('<!doctype html><title>Other</title><p>Another page</p>');
+    document.close();
+  });
+  await expect(page.getByText('Another page')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await left(page);
+});
+
 for (const [what, head] of Object.entries({
   'broken JSON': `<script type="application/json" data-consentry-config>{"categories":</script>${tag()}`,
   'an unknown option': `<script type="application/json" data-consentry-config>{"sensitve":[]}</script>${tag()}`,
