@@ -30,8 +30,8 @@ function vitestCases({ testResults }) {
 }
 
 /*
- * On a machine that is short of time a second try decides about what did not come in time. It decides about nothing
- * else: a test that saw something arrive that should not have has failed, however it goes the next time.
+ * On a machine that is short of time a second try decides about what was waited for and did not come. It decides about
+ * nothing else: what is asserted once, as each "nothing arrived" is, has failed, however it goes the next time.
  */
 const LATE = /\bTimeout:? \d+ms|Test timeout of \d+ms|NS_BINDING_ABORTED|has been closed|crashed/;
 

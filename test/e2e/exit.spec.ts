@@ -219,6 +219,14 @@ async function visitTwo(page: Page, world: World, headers: Record<string, string
   await expect(page).toHaveURL(/next/);
   await armed(page);
 }
+/** The same, and leaves from the second. */
+async function visitTwoAndLeave(page: Page, world: World, headers: Record<string, string> = {}) {
+  await visitTwo(page, world, headers);
+  await page.keyboard.press('Escape');
+  await left(page);
+  await settle(page);
+  world.clear();
+}
 const goBack = (page: Page) => page.evaluate(() => void setTimeout(() => history.back()));
 /** Waits for an address, as the page tells it: of a page that it kept whole Firefox's driver knows none. */
 const at = (page: Page, address: string | RegExp) =>
@@ -241,11 +249,7 @@ for (const [what, headers] of [
   });
 
   test(`QE-19 Back after an exit leaves again and shows nothing of a page that is ${what}`, async ({ page, world }) => {
-    await visitTwo(page, world, headers);
-    await page.keyboard.press('Escape');
-    await left(page);
-    await settle(page);
-    world.clear();
+    await visitTwoAndLeave(page, world, headers);
     await goBack(page);
     await expect.poll(() => world.hits({ host: 'www.bbc.co.uk' }).length).toBe(1);
     await at(page, TARGET);
@@ -279,11 +283,7 @@ test('QE-18 notes an exit for a quarter of an hour, in a cookie that no script e
 });
 
 test('QE-21 takes each page that Back finds out of the list of the tab', async ({ page, world }) => {
-  await visitTwo(page, world, { 'cache-control': 'no-store' });
-  await page.keyboard.press('Escape');
-  await left(page);
-  await settle(page);
-  world.clear();
+  await visitTwoAndLeave(page, world, { 'cache-control': 'no-store' });
   await goBack(page);
   await expect.poll(() => world.hits({ host: 'www.bbc.co.uk' }).length).toBe(1);
   await at(page, TARGET);
@@ -297,11 +297,7 @@ test('QE-21 takes each page that Back finds out of the list of the tab', async (
 });
 
 test('QE-19 shows the page to whoever comes back by its address, and forgets the exit', async ({ page, world }) => {
-  await visitTwo(page, world, {});
-  await page.keyboard.press('Escape');
-  await left(page);
-  await settle(page);
-  world.clear();
+  await visitTwoAndLeave(page, world);
   await page.goto('/next.html');
   await world.hit({ path: '/seen/next.html' });
   expect(await note(page)).toEqual([]);
