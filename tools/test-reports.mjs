@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const pathOf = (name) => fileURLToPath(new URL(`../test-results/${name}.json`, import.meta.url));
 
@@ -30,14 +31,26 @@ function vitestCases({ testResults }) {
 }
 
 /*
- * On a machine that is short of time a second try decides about what was waited for and did not come. It decides about
- * nothing else: what is asserted once, as each "nothing arrived" is, has failed, however it goes the next time.
+ * On a machine that is short of time a second try decides about what was expected and did not come, and about a fault of
+ * the driver's own, whose names begin with an underscore. It decides about nothing else: what came and should not have,
+ * as after each "nothing arrived", has failed, however it goes the next time.
  */
-const LATE = /\bTimeout:? \d+ms|Test timeout of \d+ms|NS_BINDING_ABORTED|has been closed|crashed/;
+const LATE =
+  /\bTimeout:? \d+ms|Test timeout of \d+ms|NS_BINDING_ABORTED|has been closed|crashed|^TypeError: Cannot read properties of (?:null|undefined) \(reading '_/;
 
-function outcomeOf(status, reasons) {
+/** Whether a comparison found less than it expected, and nothing besides. */
+function isShort(reason) {
+  const lines = reason.split('\n');
+  const came = lines.filter((line) => line.startsWith('+ ') && !line.startsWith('+ Received'));
+  // Where all is missing, the empty list stands for what is left of the list.
+  return lines.some((line) => line.startsWith('- Expected')) && came.every((line) => /^\+\s+Array \[\],?$/.test(line));
+}
+
+/** What a case came to, from Playwright’s status and why each try failed. */
+export function outcomeOf(status, reasons) {
   if (status === 'expected') return 'passed';
-  if (status === 'flaky') return reasons.every((reason) => LATE.test(reason)) ? 'late' : 'failed at first';
+  if (status === 'flaky')
+    return reasons.every((reason) => LATE.test(reason) || isShort(reason)) ? 'late' : 'failed at first';
   return status;
 }
 
@@ -46,7 +59,7 @@ function playwrightCases({ suites, errors }) {
   const cases = suites.flatMap(specs).flatMap(({ title, tests }) =>
     tests.map(({ projectName, status, results }) => {
       // Not `errors`, whose messages quote the lines of the test around.
-      const reasons = results.flatMap(({ error }) => error?.message ?? []);
+      const reasons = results.flatMap(({ error }) => stripVTControlCharacters(error?.message ?? '') || []);
       return { group: projectName, name: title, outcome: outcomeOf(status, reasons), reason: reasons[0] };
     }),
   );

@@ -21,6 +21,8 @@ export async function startWorld() {
   const tunnels = [];
   /** @type {unknown[]} */
   const faults = [];
+  /** @type {Map<string, number>} how often an address was asked for; `clear` forgets nothing of it */
+  const arrivals = new Map();
   const site = createSite();
   const internet = createInternet();
   let last = 0;
@@ -29,6 +31,7 @@ export async function startWorld() {
   const request = async (req, res, url) => {
     const hit = hitOf(req, url);
     hits.push(hit);
+    arrivals.set(hit.url, (arrivals.get(hit.url) ?? 0) + 1);
     last = performance.now();
     try {
       hit.body = await text(req);
@@ -67,6 +70,9 @@ export async function startWorld() {
     /** The connections so far to hosts that are not the force's. */
     gatedTunnels: (/** @type {Pick<Filter, 'host'>} */ filter = {}) =>
       tunnels.filter(({ host }) => isGated(host)).filter(matches(filter)),
+
+    /** How many requests for an address have arrived since the world began. */
+    arrivals: (/** @type {string} */ url) => arrivals.get(url) ?? 0,
 
     /** Forgets the requests and connections so far; pages and routes stay. */
     clear() {
