@@ -37,7 +37,14 @@ const minifyScript = () => [terser({ ...common, compress, mangle: false }), ters
 
 const marked = (path) =>
   statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => marked(join(path, name))) : readFileSync(path);
-const mark = ['src', 'tools', 'rollup.config.mjs', 'tsconfig.json', 'package-lock.json']
+const builders = readdirSync('tools').filter((name) => /^(?:lit$|rollup-plugin-)/.test(name));
+const mark = [
+  'src',
+  ...builders.map((name) => join('tools', name)),
+  'rollup.config.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+]
   .flatMap(marked)
   .reduce((hash, content) => hash.update(content), createHash('sha256'))
   .digest('hex')
