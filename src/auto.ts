@@ -2,7 +2,7 @@ import { connectElements, openPreferences } from './lazy.js';
 import { armQuickExit } from './exit/quick-exit.js';
 import { type Consent, createConsent } from './create-consent.js';
 import { warn } from './core/log.js';
-import { currentScript, report, words } from './core/natives.js';
+import { currentScript, ignore, report, words } from './core/natives.js';
 import { vendors } from './services/registry.js';
 import type { ConfigInput } from './core/config.js';
 
@@ -58,7 +58,7 @@ function start(script: HTMLElement): void {
   } catch (error) {
     void fail(error, input);
     // Nobody knows any more which vendors' snippets stand in the page: all of ours are held, and never released.
-    createConsent(byKey(() => ({ ids: [] })) as unknown as ConfigInput).ready.catch(() => undefined);
+    createConsent(byKey(() => ({ ids: [] })) as unknown as ConfigInput).ready.catch(ignore);
   }
 }
 

@@ -3,6 +3,7 @@ import { type ChooseOptions, type ConsentCore, createConsentCore } from './core/
 import { readCookie } from './core/cookie.js';
 import { head } from './core/journal.js';
 import { entries, log } from './core/log.js';
+import { ignore } from './core/natives.js';
 import { beforePush } from './core/push.js';
 import type { ConsentRecord } from './core/record.js';
 import type { Followed } from './core/routes.js';
@@ -82,14 +83,14 @@ export function createConsent(input: ConfigInput, { nonce = '', openPreferences 
       return Object.assign(followed, followRoutes(config.sensitive, enter, log)).closed;
     },
     // Whoever needs it is told of its failure.
-    expect: () => void gate.open().catch(() => undefined),
+    expect: () => void gate.open().catch(ignore),
   });
   const { subscribe, choose } = core;
 
   // The order is the data's: Google hears of a grant before its library is asked for, and the sweep comes last.
   if (config.googleAnalytics || config.doubleclick || config.googleTagManager) connectGoogleConsent(core);
   keepVendorsCalls(core, vendors);
-  const blockedBy = config.guard === false ? () => undefined : createBlockedBy(core);
+  const blockedBy = config.guard === false ? ignore : createBlockedBy(core);
   const gate = connectGate(core, nonce, blockedBy, async (lent) => (await import('./granted.js')).connectGranted(lent));
   connectGuard(core, blockedBy, gate);
   connectSweep(core);

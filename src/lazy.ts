@@ -1,4 +1,4 @@
-import { closestTo, whenParsed, words } from './core/natives.js';
+import { closestTo, ignore, whenParsed, words } from './core/natives.js';
 import type { Consent } from './create-consent.js';
 import { reserve } from './reserve.js';
 
@@ -9,8 +9,6 @@ const FRAMES = 'iframe[data-consent]:not([hidden],[width="0"],[width="1"])';
 
 /** What the file of the elements offers. */
 type Elements = typeof import('./elements/index.js');
-
-const ignore = () => {};
 
 let elements: Promise<Elements> | undefined;
 

@@ -33,6 +33,9 @@ export function cookies(): string[] {
 /** The name of each cookie that this page can see. */
 export const cookieNames = (): string[] => cookies().flatMap((pair) => pair.split('=', 1));
 
+/** Does nothing. */
+export function ignore(): undefined {}
+
 /** The words of an attribute. */
 export const words = (text = ''): string[] => text.split(/\s+/).filter(Boolean);
 

@@ -1,11 +1,9 @@
 import type { ConsentCore } from '../core/consent.js';
 import { log } from '../core/log.js';
-import { currentScript, report } from '../core/natives.js';
+import { currentScript, ignore, report } from '../core/natives.js';
 import { replace, type Run } from '../core/replace.js';
 import type { Gate } from './gate.js';
 import type { BlockedBy } from './hosts.js';
-
-const ignore = () => {};
 
 /**
  * Stands before the ways in which a script reaches a host. What would reach a denied service waits, and goes ahead once
@@ -13,27 +11,29 @@ const ignore = () => {};
  * without consent.
  */
 export function connectGuard(consent: ConsentCore, blockedBy: BlockedBy, gate: Gate): void {
-  const waiting: [address: unknown, run: Run, drop: Run | undefined][] = [];
+  const waiting: Parameters<typeof pass>[] = [];
 
-  function pass(address: unknown, run: Run, drop?: Run): unknown {
+  function pass(address: unknown, run: Run, drop?: Run | false): unknown {
     const service = blockedBy(address);
     if (!service) return run();
     log('guarded', address);
     return drop && consent.state.choices[service.id] !== 'unasked' ? drop() : void waiting.push([address, run, drop]);
   }
-  consent.subscribe(() => {
-    for (const each of waiting.splice(0)) {
-      try {
-        pass(...each);
-      } catch (error) {
-        // A request that was opened again since, for one: the others go ahead.
-        report(error);
-      }
-    }
-  });
+  // What is granted goes ahead after the file that puts the state before the page's own commands. What fails, as a request
+  // that the page has opened again since, keeps nothing else.
+  consent.subscribe(() =>
+    waiting.splice(0).forEach((each) =>
+      blockedBy(each[0])
+        ? pass(...each)
+        : gate
+            .open()
+            .then(() => pass(...each))
+            .catch(report),
+    ),
+  );
 
   const setAddress = (element: Element, value: unknown, run: Run) =>
-    pass(value, run, element.matches('img,source') ? ignore : undefined);
+    pass(value, run, element.matches('img,source') && ignore);
 
   for (const { prototype } of [
     HTMLScriptElement,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { choose } from './support/choose.mjs';
+import { lazyFile } from './support/lazy-file.mjs';
 import { live, pageOf, sdkTag } from './support/pages.mjs';
 import { javascript, ran, says } from './support/scripts.mjs';
 import type { World } from './support/start-world.mjs';
@@ -687,15 +687,6 @@ for (const [fault, answer] of SDK_FAULTS) {
     expect(world.hits({ path: '/dist/consentry.js' })).not.toEqual([]);
   });
 }
-
-/** The path of a file that is fetched later; its name carries a hash. */
-const lazyFile = (name: string) => {
-  const found = readdirSync(new URL('../../dist/', import.meta.url)).find(
-    (file) => file.startsWith(`${name}-`) && file.endsWith('.js'),
-  );
-  if (!found) throw new Error(`expected dist/${name}-….js; run the build`);
-  return `/dist/${found}`;
-};
 
 for (const name of ['asking', 'elements']) {
   test(`G6 runs nothing where the file ${name} is missing, and the page goes on`, async ({ page, world }) => {

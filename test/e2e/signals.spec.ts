@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { choose } from './support/choose.mjs';
 import { call } from './support/force-page.mjs';
+import { lazyFile } from './support/lazy-file.mjs';
 import { live, pageOf } from './support/pages.mjs';
 import { javascript } from './support/scripts.mjs';
 import type { World } from './support/start-world.mjs';
@@ -353,6 +354,27 @@ test('S13 the control: the container is asked for at once without the SDK', asyn
   await page.goto('/x.html');
   await expect.poll(() => containers(world).length).toBe(1);
   await expect.poll(() => seen(world)).toEqual(['gtm.js']);
+});
+
+test('S13 the container of a pasted snippet never comes before what puts consent ahead of its event', async ({
+  page,
+  world,
+}) => {
+  const path = lazyFile('granted');
+  let answer: (() => void) | undefined;
+  world.site.route(path, (req, res) => {
+    answer = () => void javascript(readFileSync(new URL(`../..${path}`, import.meta.url)))(req, res);
+  });
+  world.site.page('/x.html', pageOf({ sdk: { 'data-google-tag-manager': '' }, head: GTM_SNIPPET }));
+  await page.goto('/x.html');
+  await choose(page, 'acceptAll');
+  await expect.poll(() => answer).toBeDefined();
+  await settle(page);
+  expect(world.gatedHits()).toEqual([]);
+  answer!();
+  await expect.poll(() => seen(world).sort()).toEqual(['consentry', 'gtm.js']);
+  expect(await told(page)).toEqual(['consent default', 'consent update', 'consentry', 'gtm.js']);
+  expect(containers(world)).toHaveLength(1);
 });
 
 for (const [how, parts] of [
