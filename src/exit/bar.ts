@@ -11,6 +11,7 @@ ${OURS} p{margin:0;flex:1 1 15em}
 ${OURS} a{margin-inline-start:auto;padding:12px 20px;background:#fff;color:#1d2433;font-weight:700;border:2px solid #fff;touch-action:manipulation}
 ${OURS} a:focus-visible{outline:3px solid #ffd43b;outline-offset:2px}
 @media(max-width:640px){${OURS}{position:fixed;inset:auto 0 0;padding-bottom:calc(8px + env(safe-area-inset-bottom))}${OURS} a{flex:1;text-align:center}}
+@media(hover:none) and (pointer:coarse){${OURS} p{display:none}}
 @media print{${OURS}{display:none}}`;
 
 function createBar(target: string, presses: number): HTMLElement {

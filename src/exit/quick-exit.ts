@@ -68,15 +68,15 @@ const CLEAN = [
 ];
 
 /**
- * Shows the safety bar, now that the key works: the page's own, or one that is fetched. The hint stays hidden where
- * there is no keyboard to press.
+ * Shows the safety bar, now that the key works: the page's own, or one that is fetched. Where there is no keyboard to
+ * press, the style sheet hides the hint.
  */
 async function showBar(target: string, presses: number): Promise<void> {
   if (!document.querySelector('[data-consentry-exit-bar]')) {
     (await import('./bar.js')).insertExitBar(target, presses);
   }
   const hint = document.querySelector<HTMLElement>('[data-consentry-exit-hint]');
-  if (hint) hint.hidden = matchMedia('(pointer:coarse)').matches;
+  if (hint) hint.hidden = false;
 }
 
 /**

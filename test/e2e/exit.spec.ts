@@ -432,21 +432,30 @@ test.describe('without JavaScript', () => {
   });
 });
 
-test('QE-2 hides the hint where there is no keyboard to press @chromium', async ({ browser, world }) => {
-  const context = await browser.newContext({
-    proxy: { server: world.proxy },
-    ignoreHTTPSErrors: true,
-    isMobile: true,
-    hasTouch: true,
-    viewport: { width: 360, height: 640 },
+for (const [bar, path] of [
+  ['page’s own', '/report.html'],
+  ['added', '/added.html'],
+])
+  test(`QE-2 hides the hint of the ${bar} bar where there is no keyboard to press @chromium`, async ({
+    browser,
+    world,
+  }) => {
+    world.site.page('/added.html', html('<h1>x</h1>'));
+    const context = await browser.newContext({
+      proxy: { server: world.proxy },
+      ignoreHTTPSErrors: true,
+      isMobile: true,
+      hasTouch: true,
+      viewport: { width: 360, height: 640 },
+    });
+    const page = await context.newPage();
+    await page.goto(world.origin + path);
+    await armed(page);
+    await page.waitForLoadState();
+    await expect(page.locator('[data-consentry-exit-bar]')).toBeVisible();
+    await expect(page.locator('[data-consentry-exit-hint]')).toBeHidden();
+    await context.close();
   });
-  const page = await context.newPage();
-  await page.goto(`${world.origin}/report.html`);
-  await armed(page);
-  await page.waitForLoadState();
-  await expect(page.locator('[data-consentry-exit-hint]')).toBeHidden();
-  await context.close();
-});
 
 test('QE-3 the Leave link comes before the banner, and the banner before the page', async ({ page }) => {
   await page.goto('/');
