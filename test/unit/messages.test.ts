@@ -66,6 +66,40 @@ describe('messages', () => {
   });
 });
 
+/** Where a Welsh sentence is published, letter by letter. */
+const ONS = '[ONS](https://cy.ons.gov.uk/)';
+const CENSUS = '[Cyfrifiad](https://cyfrifiad.gov.uk/cwcis)';
+const PUBLISHED: Record<string, string> = {
+  accept: ONS,
+  reject: ONS,
+  hide: ONS,
+  settings: CENSUS,
+  cookie: CENSUS,
+  why: CENSUS,
+  '2 years': CENSUS,
+};
+
+const WELSH_PAGE = `# The Welsh
+
+What the banner, the preferences, the embeds and the cookie tables say in Welsh, for whoever reviews it. A sentence with a
+source is published there, letter by letter. Each other one is a draft that nobody has reviewed: have it read before you
+publish it, and replace it by its name in \`messages\`. The safety bar that is added where a page brings none has three more
+drafts, in \`src/exit/bar.ts\`; a page's own bar says what you write.
+
+The table is written from the messages: \`npx vitest run test/unit/messages.test.ts --update\`.
+
+| Name | English | Welsh | Source |
+| --- | --- | --- | --- |
+${Object.entries(welsh)
+  .map(([key, text]) => `| \`${key}\` | ${english[key] ?? key} | ${text} | ${PUBLISHED[key] ?? 'draft'} |`)
+  .join('\n')}
+`;
+
+it('B8 lists each Welsh sentence, with where it is published or as a draft', async () => {
+  expect(Object.keys(PUBLISHED).filter((key) => !Object.hasOwn(welsh, key))).toEqual([]);
+  await expect(WELSH_PAGE).toMatchFileSnapshot('../../docs/welsh.md');
+});
+
 describe('catalogue', () => {
   it.each(vendors.map((vendor) => [vendor.id, vendor] as const))(
     'B5 knows every cookie of %s, in each language',
