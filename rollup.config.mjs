@@ -48,7 +48,7 @@ const mark = [
   .flatMap(marked)
   .reduce((hash, content) => hash.update(content), createHash('sha256'))
   .digest('hex')
-  .slice(0, 6);
+  .slice(0, 5);
 
 const files = new Map();
 const rememberFiles = {

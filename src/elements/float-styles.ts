@@ -2,14 +2,15 @@ import { css } from 'lit';
 
 /**
  * What a question over the page adds to the shared styles. Its text scrolls where there is too much of it; its buttons stay
- * in sight. On a window too low for both it stands in the page's flow.
+ * in sight. On a window too low for both it stands in the page's flow. Where it stands is important, so that a page that
+ * resets everything does not bury it.
  */
 export const floatStyles = css`
   @media (min-height: 480px) {
     :host {
-      position: fixed;
-      z-index: var(--consentry-z-index, 2147483000);
-      inset: auto 0 var(--consentry-exit-block-size, 0px);
+      position: fixed !important;
+      z-index: var(--consentry-z-index, 2147483000) !important;
+      inset: auto 0 var(--consentry-exit-block-size, 0px) !important;
     }
 
     .root {
@@ -37,8 +38,8 @@ export const floatStyles = css`
 
   @media (min-height: 480px) and (min-width: 641px) {
     :host([layout='box']) {
-      inset-inline: 16px auto;
-      inset-block-end: calc(var(--consentry-exit-block-size, 0px) + 16px);
+      inset-inline: 16px auto !important;
+      inset-block-end: calc(var(--consentry-exit-block-size, 0px) + 16px) !important;
     }
 
     :host([layout='box']) .root {

@@ -70,6 +70,32 @@ describe('layouts', () => {
       });
     }
 
+    it(`H4 stays where it is in the layout ${layout} where the page resets everything`, async () => {
+      page(false);
+      await start({ layout });
+      const element = await banner();
+      await settled();
+      // From the window's lower edge: so much text in one line may bring a scroll bar.
+      const placeOf = () => {
+        const { left, bottom, height } = element.getBoundingClientRect();
+        return [left, Math.round(document.documentElement.clientHeight - bottom), Math.round(height)];
+      };
+      const before = placeOf();
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('html{font-size:62.5%!important} * { all: unset !important; visibility: hidden !important }');
+      document.adoptedStyleSheets.push(sheet);
+      try {
+        await settled();
+        expect(placeOf()).to.deep.equal(before);
+        for (const text of [ACCEPT, REJECT, CUSTOMISE]) {
+          const each = button(element, text);
+          expect(each.contains(hitBy(each)), text).to.be.true;
+        }
+      } finally {
+        document.adoptedStyleSheets.pop();
+      }
+    });
+
     it(`B7 brings what gets the focus out from under the layout ${layout}`, async () => {
       page(false);
       await start({ layout });
