@@ -43,7 +43,7 @@ function isShort(reason) {
   const lines = reason.split('\n');
   const came = lines.filter((line) => line.startsWith('+ ') && !line.startsWith('+ Received'));
   // Where all is missing, the empty list stands for what is left of the list.
-  return lines.some((line) => line.startsWith('- Expected')) && came.every((line) => /^\+\s+Array \[\],?$/.test(line));
+  return lines.some((line) => line.startsWith('- Expected')) && came.every((line) => line === '+ Array []');
 }
 
 /** What a case came to, from Playwright’s status and why each try failed. */

@@ -24,6 +24,7 @@ test('a second try decides about what did not come', () => {
 test('a second try forgives nothing that came and should not have', () => {
   expect(outcomeOf('flaky', [reasonOf(['/one.js'], [])])).toBe('failed at first');
   expect(outcomeOf('flaky', [reasonOf([[]], [])])).toBe('failed at first');
+  expect(outcomeOf('flaky', [reasonOf([[]], ['/one.js'])])).toBe('failed at first');
   expect(outcomeOf('flaky', [reasonOf(['/two.js'], ['/one.js'])])).toBe('failed at first');
   expect(outcomeOf('flaky', [reasonOf(false, true)])).toBe('failed at first');
   expect(outcomeOf('flaky', ["TypeError: Cannot read properties of null (reading 'url')"])).toBe('failed at first');
